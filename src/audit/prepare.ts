@@ -1,0 +1,172 @@
+import { fileURLToPath } from "node:url";
+import { didYouMean } from "../cli/did-you-mean.js";
+import { probePoint } from "../evaluate/probe.js";
+import { leakedTensors, mutatedInput } from "../evaluate/probe-effects.js";
+import { InputError } from "../inputs/input-error.js";
+import { kernels } from "../kernels/index.js";
+import { findLoss } from "../losses/catalogue.js";
+import { loadLosses } from "../losses/load.js";
+import type { Implementation, Loss, LossFunction, PointShape } from "../losses/loss.js";
+import type { ResolvedLoss } from "../losses/resolve.js";
+import { isUserFile } from "../losses/user-files.js";
+import { firstUserFrame } from "../losses/user-frames.js";
+import { ExactFunction } from "../oracle/exact-function.js";
+import { usesLabels } from "../program/dependence.js";
+import { treatsPointsApart } from "../program/lanes.js";
+import { record } from "../program/record.js";
+import { useBackend } from "../targets/backend.js";
+import type { Tfjs } from "../targets/tfjs.js";
+import type { AuditedLoss, Subject } from "./subject.js";
+
+export interface PrepareOptions {
+  /** Names of implementations; empty for all. */
+  implementations: readonly string[];
+  /** Names of implementations that are left out: they brought a process down. */
+  skip: readonly string[];
+  /** What the functions are functions of. */
+  from: "logits" | "probabilities";
+  /** Classes in a row of a loss over rows. */
+  classes: number;
+  /** Called before an implementation is first run. */
+  onProbe(implementation: string): void;
+}
+
+/** Loads a loss and finds out what each of its implementations takes. Runs the user's code, on the cpu backend. */
+export async function prepareLoss(
+  tf: Tfjs,
+  given: ResolvedLoss,
+  options: PrepareOptions,
+): Promise<AuditedLoss> {
+  const loss =
+    given.kind === "catalogue" ? catalogued(given.name) : await loadLosses(given.path, given.export);
+  const one = given.kind === "catalogue" ? given.implementation : undefined;
+  const names = loss.implementations.map(({ name }) => name);
+  checkNames(loss.name, names, options.implementations);
+  const wanted = names.filter(
+    (name) =>
+      !options.skip.includes(name) &&
+      (one === undefined
+        ? options.implementations.length === 0 || options.implementations.includes(name)
+        : name === one),
+  );
+
+  let point: PointShape | undefined = "point" in loss ? loss.point : undefined;
+  const failed: AuditedLoss["failed"] = [];
+  const subjects: Subject[] = [];
+  for (const implementation of loss.implementations) {
+    const { name } = implementation;
+    const isReference = given.kind === "catalogue" && loss.reference.includes(name);
+    if (!wanted.includes(name) && !isReference) continue;
+    try {
+      options.onProbe(name);
+      const prepared = prepare(tf, implementation, point, options);
+      const first = subjects[0];
+      if (first && first.shape.length !== prepared.subject.shape.length) {
+        throw new Error(
+          `${name} takes logits of rank ${prepared.subject.shape.length} and ${first.name} of rank ${first.shape.length}, ` +
+            `so they are not implementations of one loss: put ${name} into a file of its own, or audit it by itself as FILE#${name}.`,
+        );
+      }
+      point ??= prepared.point;
+      subjects.push(prepared.subject);
+    } catch (error) {
+      if (wanted.includes(name)) failed.push({ implementation: name, message: (error as Error).message });
+    }
+  }
+  return {
+    name: loss.name,
+    argument: given.argument,
+    point: point ?? "element",
+    subjects: subjects.filter(({ name }) => wanted.includes(name)),
+    references: subjects
+      .filter(({ name }) => loss.reference.includes(name))
+      .sort((a, b) => loss.reference.indexOf(a.name) - loss.reference.indexOf(b.name)),
+    failed,
+    warnings: loss.warnings,
+  };
+}
+
+function checkNames(loss: string, names: readonly string[], asked: readonly string[]): void {
+  if (asked.length === 0 || asked.some((name) => names.includes(name))) return;
+  throw new InputError(
+    `${loss} has no implementation "${asked[0]}". ${didYouMean(asked[0], names)}It has ${names.join(", ")}.`,
+  );
+}
+
+function catalogued(name: string): Loss & { warnings: string[] } {
+  const loss = findLoss(name);
+  if (!loss) throw new Error(`The catalogue has no loss "${name}".`);
+  return { ...loss, warnings: [] };
+}
+
+function prepare(
+  tf: Tfjs,
+  implementation: Implementation,
+  point: PointShape | undefined,
+  options: PrepareOptions,
+): { subject: Subject; point: PointShape } {
+  const f = options.from === "probabilities" ? onLogits(tf, implementation.f, point) : implementation.f;
+  useBackend(tf, "cpu");
+  const probed = point ? { point, shape: pointShape(point, options.classes) } : probePoint(f, tf);
+  const { shape } = probed;
+  const size = shape.reduce((a, b) => a * b, 1);
+  const inputs = { shape, logits: new Float32Array(size).fill(0.5), labels: new Float32Array(size).fill(1) };
+  const mutated = mutatedInput(f, tf, inputs);
+  if (mutated) {
+    throw new Error(
+      `It writes into its ${mutated}, or disposes of them: what is computed afterwards from them is wrong. ` +
+        "Compute with tensors of its own, and leave its arguments as they are.",
+    );
+  }
+  return {
+    subject: {
+      name: implementation.name,
+      f,
+      shape,
+      ...structureOf(tf, f, shape),
+      exact: new ExactFunction(tf, f, shape, lineOf),
+      leaks: leakedTensors(f, tf, inputs),
+    },
+    point: probed.point,
+  };
+}
+
+/** The same implementation with points of another shape. */
+export function inShape(tf: Tfjs, subject: Subject, shape: readonly number[]): Subject {
+  if (shape.join() === subject.shape.join()) return subject;
+  return { ...subject, shape, exact: new ExactFunction(tf, subject.f, shape, lineOf) };
+}
+
+/** A function of probabilities as a function of logits: after the sigmoid, or the softmax over the classes of a row. */
+function onLogits(tf: Tfjs, f: LossFunction, point: PointShape | undefined): LossFunction {
+  return point === "row" ? (x, z) => f(tf.softmax(x), z) : (x, z) => f(tf.sigmoid(x), z);
+}
+
+function pointShape(point: PointShape, classes: number): number[] {
+  if (point === "map") return [1, 1, 1, 1];
+  return point === "row" ? [1, Math.max(2, classes)] : [1];
+}
+
+/** What the graph of kernels for three points at once shows. */
+function structureOf(
+  tf: Tfjs,
+  f: LossFunction,
+  shape: readonly number[],
+): Pick<Subject, "batched" | "usesLabels"> {
+  const three = [3, ...shape.slice(1)];
+  const size = three.reduce((a, b) => a * b, 1);
+  const half = () => new Float32Array(size).fill(0.5);
+  try {
+    const program = record(tf, f, { shape: three, logits: half(), labels: half() }, lineOf);
+    return { batched: treatsPointsApart(program, kernels), usesLabels: usesLabels(program) };
+  } catch {
+    return { batched: false, usesLabels: true }; // it takes one point at a time, if at all
+  }
+}
+
+/** The line of the loss's own code in a stack: in a user's file or in the catalogue. */
+export function lineOf(stack: string) {
+  return firstUserFrame(stack, (file) => isUserFile(file) || file.startsWith(CATALOGUE));
+}
+
+const CATALOGUE = fileURLToPath(new URL("../losses/", import.meta.url));

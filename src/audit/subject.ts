@@ -1,0 +1,31 @@
+import type { LossFunction, PointShape } from "../losses/loss.js";
+import type { ExactFunction } from "../oracle/exact-function.js";
+
+/** One implementation, ready to be evaluated on a target and exactly. */
+export interface Subject {
+  name: string;
+  f: LossFunction;
+  /** Of one point, with a leading axis of 1 for more of them. */
+  shape: readonly number[];
+  /** n points in axis 0 give n losses, each of its own point alone. */
+  batched: boolean;
+  /** Its result depends on the labels. */
+  usesLabels: boolean;
+  exact: ExactFunction;
+  /** Tensors that each call leaves behind. */
+  leaks: number;
+}
+
+/** A loss with those of its implementations that can be audited. */
+export interface AuditedLoss {
+  name: string;
+  /** As the user typed it, for replay commands: a catalogue name or FILE[#export]. */
+  argument: string;
+  point: PointShape;
+  subjects: Subject[];
+  /** Whose exact run is the loss, best first. */
+  references: Subject[];
+  /** Implementations that can't be audited, each with its reason. */
+  failed: { implementation: string; message: string }[];
+  warnings: string[];
+}

@@ -1,0 +1,59 @@
+import { parseFloat32 } from "../inputs/float32.js";
+import { InputError } from "../inputs/input-error.js";
+import { didYouMean } from "./did-you-mean.js";
+
+/** Readers of the values of flags. Each throws an InputError that names the flag, the value and the rule. */
+
+function refuse(flag: string, given: string, rule: string): never {
+  throw new InputError(`--${flag} takes ${rule}, but "${given}" was given.`);
+}
+
+/** The items of `a,b,c`, without the blanks around them. */
+export function list(flag: string, text: string, rule: string): string[] {
+  const items = text.split(",").map((item) => item.trim());
+  if (items.includes("")) refuse(flag, text, rule);
+  return [...new Set(items)];
+}
+
+/** A whole number in decimal. */
+export function wholeNumber(flag: string, text: string, low: number, high: number, more = ""): number {
+  const n = /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
+  if (!(n >= low && n <= high)) {
+    refuse(flag, text, `a whole number from ${low} to ${high.toLocaleString("en-US")}${more}`);
+  }
+  return n;
+}
+
+/** A decimal number, such as 30, 0.5 or 1e-4. */
+export function decimal(flag: string, text: string, low: number, high: number, more = ""): number {
+  const n = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : Number.NaN;
+  if (!(n >= low && n <= high))
+    refuse(flag, text, `a number from ${low} to ${high.toLocaleString("en-US")}${more}`);
+  return n;
+}
+
+/** A finite float32, in decimal or as its bits. */
+export function float32(flag: string, text: string): number {
+  let x: number;
+  try {
+    x = parseFloat32(text);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(`--${flag}: ${error.message}`);
+  }
+  if (!Number.isFinite(x)) {
+    refuse(flag, text, "finite float32 numbers, in decimal or as bits like 0x418b3333");
+  }
+  return x;
+}
+
+/** One of the known words. */
+export function choice<const T extends string>(flag: string, text: string, known: readonly T[]): T {
+  const word = known.find((name) => name === text.trim());
+  if (word === undefined) {
+    throw new InputError(
+      `--${flag} does not know "${text}". ${didYouMean(text, known)}It knows ${known.join(", ")}.`,
+    );
+  }
+  return word;
+}

@@ -1,0 +1,52 @@
+import type { Quantity } from "../judge/finding.js";
+import { fromJsonNumber } from "../report/json.js";
+import { cureFor } from "./cures.js";
+import { computedOf, type Graph } from "./graph.js";
+import type { Comparison, ExplainedKernel, Reason } from "./report.js";
+import { sentence, shortNumber } from "./words.js";
+
+/**
+ * The target computes the program well, and the program is not the loss, or its
+ * gradient not the derivative: a kernel that is flat here, or one at a kink.
+ */
+export function blameFormula(
+  graph: Graph,
+  result: ExplainedKernel,
+  { exact, verdict, note }: Comparison,
+  quantity: Quantity,
+): Reason {
+  const wanted = shortNumber(fromJsonNumber(exact.value));
+  const given = shortNumber(computedOf(result));
+  const forward = graph.kernels.filter((kernel) => kernel.pass === "forward");
+  const tie = quantity === "gradient" && verdict === "formula" ? forward.find(isTie) : undefined;
+  if (tie) {
+    const text = graph.expressions.of(tie);
+    const what = `${tie.kernel} at a tie${graph.place(tie)}: autodiff's slope of ${text} there makes the gradient ${given} where it is ${wanted}`;
+    return { kernel: tie.kernel, line: tie.line, reason: sentence(what, cureFor("tie", text)) };
+  }
+  const flat = forward.find(isFlat);
+  if (flat) {
+    const [operand] = flat.inputs;
+    const text = graph.expressions.of(operand);
+    const what = `${flat.kernel} is flat here${graph.place(flat)}: it takes ${shortNumber(computedOf(flat))} for ${text}, so the ${quantity} is ${given} where it is ${wanted}`;
+    return { kernel: flat.kernel, line: flat.line, reason: sentence(what, cureFor("flat", text)) };
+  }
+  return {
+    kernel: result.kernel,
+    ...(result.line && { line: result.line }),
+    reason: note ?? `Rounding in ${result.kernel}${graph.place(result)}: ${given} where it is ${wanted}.`,
+  };
+}
+
+/** At the kink of a function with two slopes. */
+function isTie({ kernel, inputs }: ExplainedKernel): boolean {
+  const operands = inputs.map(computedOf);
+  if (kernel === "Maximum" || kernel === "Minimum") return operands[0] === operands[1];
+  return (kernel === "Abs" || kernel === "Relu") && operands[0] === 0;
+}
+
+/** A bound stands in place of the operand. */
+function isFlat(row: ExplainedKernel): boolean {
+  if (!/^(ClipByValue|Maximum|Minimum|Relu6)$/.test(row.kernel)) return false;
+  return row.inputs[0].computed !== undefined && computedOf(row) !== computedOf(row.inputs[0]);
+}

@@ -1,0 +1,64 @@
+import { broadcastStrides } from "../kernels/broadcast.js";
+import { kernels } from "../kernels/index.js";
+import { sizeOf, stridesOf } from "../kernels/shape.js";
+import type { Node, Program } from "../program/program.js";
+
+/** Tensors of at most this many elements are looked at as a whole. */
+export const WHOLE = 64;
+
+export type Demand = "all" | ReadonlySet<number>;
+
+/**
+ * Which elements of each value of a program are looked at. A map has thousands
+ * of pixels, and an explanation is about one of them: what lies in the layout
+ * of the logits is looked at there alone, other tensors as a whole.
+ */
+export function shownElements(program: Program, at: number): Demand[] {
+  const size = sizeOf(program.values[program.logits].shape);
+  const inLayout = new Set([program.logits, program.labels]);
+  for (const node of program.nodes) {
+    if (!keepsLayout(node)) continue;
+    const inputs = node.inputs.filter(({ value }) => sizeOf(program.values[value].shape) === size);
+    if (inputs.some(({ value }) => inLayout.has(value))) for (const output of node.outputs) inLayout.add(output);
+  }
+  return program.values.map(({ shape }, id) =>
+    size > WHOLE && inLayout.has(id) && sizeOf(shape) === size ? new Set([at]) : "all",
+  );
+}
+
+/** Which elements of each value must be known for those that are shown, and for the whole loss. */
+export function neededElements(program: Program, shown: readonly Demand[]): Demand[] {
+  const needed = [...shown];
+  needed[program.value] = "all";
+  for (const node of [...program.nodes].reverse()) {
+    const demand = joined(node.outputs.map((output) => needed[output]));
+    for (const { value } of node.inputs) {
+      needed[value] = joined([needed[value], elementsBehind(program, node, value, demand)]);
+    }
+  }
+  return needed;
+}
+
+/** Where the element of an input lies that an element of an elementwise kernel's result is made from. */
+export function operandIndex(program: Program, node: Node, input: number, element: number): number {
+  const from = program.values[input].shape;
+  const to = program.values[node.outputs[0]].shape;
+  if (sizeOf(from) === 1) return 0;
+  if (sizeOf(from) === sizeOf(to)) return element;
+  const strides = broadcastStrides(from, to);
+  return stridesOf(to).reduce((sum, stride, axis) => sum + (Math.floor(element / stride) % to[axis]) * strides[axis], 0);
+}
+
+/** Whether each element of the result is made from one element of each input. */
+export function keepsLayout(node: Node): boolean {
+  return kernels[node.kernel]?.elementwise !== undefined || node.kernel === "Reshape" || node.kernel === "ExpandDims";
+}
+
+function elementsBehind(program: Program, node: Node, input: number, demand: Demand): Demand {
+  if (demand === "all" || !keepsLayout(node)) return "all";
+  return new Set([...demand].map((element) => operandIndex(program, node, input, element)));
+}
+
+function joined(demands: readonly Demand[]): Demand {
+  return demands.reduce((a, b) => (a === "all" || b === "all" ? "all" : new Set([...a, ...b])));
+}

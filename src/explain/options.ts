@@ -1,0 +1,31 @@
+import type { HeatMapOptions } from "../inputs/heatmaps.js";
+
+/** A logit and label typed by the user, or a pixel of a map. */
+export type PointSource =
+  | {
+      kind: "at";
+      logits: number[];
+      labels: number[];
+      /** Of a row. */
+      classes?: number;
+      /** A second pixel in the map of the first. */
+      beside?: { logit: number; label: number };
+    }
+  | {
+      kind: "file";
+      logits: string;
+      labelMap?: string;
+      /** Without a label map, each of them holds for the whole file. */
+      labels: number[];
+      index?: number[];
+    }
+  | { kind: "heatmap"; options: HeatMapOptions; heatmap: number; index?: number[] };
+
+/** What `audit explain` was asked for, checked. */
+export interface ExplainOptions {
+  /** `LOSS[#implementation]` or `FILE[#export]`. */
+  loss: string;
+  source: PointSource;
+  target: string;
+  from: "logits" | "probabilities";
+}

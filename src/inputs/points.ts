@@ -1,0 +1,112 @@
+import { formatFloat32, fromOrdinal, ordinal } from "./float32.js";
+import { InputError } from "./input-error.js";
+import { INFINITY_ORDINAL } from "./ordinal.js";
+
+/** Values that a sweep takes on request, wherever its range lies. */
+export type SpecialValue = "zero" | "infinity" | "subnormal";
+
+export interface PointsOptions {
+  /** Both ends are finite float32 values, the lower one first, and both are points. */
+  range: readonly [low: number, high: number];
+  /** How many points are evenly spaced. */
+  points: number;
+  /**
+   * - `zero`: -0 and 0;
+   * - `infinity`: -Infinity and Infinity;
+   * - `subnormal`: of either sign, every power of two from 2^-149 to 2^-127 and the largest subnormal.
+   */
+  special?: readonly SpecialValue[];
+  /** The length of a chunk; the last one may be shorter. */
+  chunk?: number;
+}
+
+/** More of them would find nothing new: 16 in each of the 254 binades. */
+const MAX_SPREAD = 4096;
+
+/**
+ * The logits of a sweep, ascending, each once, in chunks, so that a sweep of
+ * any length runs in flat memory:
+ * - `points` numbers evenly spaced from end to end, rounded to float32;
+ * - min(points, 4096) floats evenly spaced in ordinals from end to end, which
+ *   gives every binade between them the same share, of both signs, and so lies
+ *   dense around 0;
+ * - both ends, and 0 where the range contains it;
+ * - the special values; -0 comes directly before 0.
+ */
+export function* pointChunks(options: PointsOptions): Generator<Float32Array<ArrayBuffer>> {
+  checkOptions(options);
+  const { points, chunk = 65_536 } = options;
+  const [low, high] = options.range;
+  const span = high - low;
+  const steps = Math.max(points - 1, 1);
+  let buffer = new Float32Array(chunk);
+  let filled = 0;
+  let i = 0;
+  let last = Number.NaN;
+  for (const stop of stops(options)) {
+    let x: number;
+    do {
+      x = stop;
+      if (i < points) {
+        // Rounding may carry the last one past the end, or a tiny negative one to -0.
+        const spaced = Math.min(Math.fround(low + (span * i) / steps), high) + 0;
+        x = Math.min(spaced, stop);
+        if (spaced <= stop) i++;
+      }
+      if (Object.is(x, last)) continue;
+      last = x;
+      buffer[filled++] = x;
+      if (filled === chunk) {
+        yield buffer;
+        buffer = new Float32Array(chunk);
+        filled = 0;
+      }
+    } while (!Object.is(x, stop));
+  }
+  if (filled > 0) yield buffer.slice(0, filled);
+}
+
+/** All points but the evenly spaced ones, ascending. */
+function stops({ range: [low, high], points, special = [] }: PointsOptions): number[] {
+  const first = ordinal(low);
+  const last = ordinal(high);
+  const ordinals = new Set([first, last]);
+  if (first <= 0 && 0 <= last) ordinals.add(0);
+  const spread = Math.min(points, MAX_SPREAD);
+  for (let j = 1; j < spread - 1; j++) {
+    ordinals.add(first + Math.floor(((last - first) * j) / (spread - 1)));
+  }
+  for (const value of special) for (const n of specialOrdinals[value]) ordinals.add(n);
+  const sorted = [...ordinals].sort((a, b) => a - b).map(fromOrdinal);
+  if (special.includes("zero")) sorted.splice(sorted.indexOf(0), 0, -0);
+  return sorted;
+}
+
+const subnormals = [...Array.from({ length: 23 }, (_, k) => 2 ** k), 0x7fffff];
+
+const specialOrdinals: Record<SpecialValue, number[]> = {
+  zero: [0],
+  infinity: [-INFINITY_ORDINAL, INFINITY_ORDINAL],
+  subnormal: [...subnormals, ...subnormals.map((n) => -n)],
+};
+
+function checkOptions({ range: [low, high], points, chunk = 1 }: PointsOptions): void {
+  const given = `[${low}, ${high}]`;
+  for (const end of [low, high]) {
+    if (!Number.isFinite(end) || Math.fround(end) !== end) {
+      throw new InputError(
+        `The range ${given} does not end in finite float32 values: round both ends to float32.`,
+      );
+    }
+  }
+  if (low > high) {
+    throw new InputError(
+      `The range ${given} is reversed: give the lower end first, as ${formatFloat32(high)},${formatFloat32(low)}.`,
+    );
+  }
+  for (const [name, n] of Object.entries({ points, chunk })) {
+    if (!Number.isSafeInteger(n) || n < 1) {
+      throw new InputError(`${n} ${name} were asked for: give an integer of at least 1.`);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/** A number that survives JSON. */
+export type JsonNumber = number | "NaN" | "Infinity" | "-Infinity" | "-0";
+
+/** A number with the bits of the float32 nearest to it, as `0x418b3333`. */
+export interface Float {
+  value: JsonNumber;
+  bits: string;
+}
+
+export type Quantity = "value" | "gradient";
+export type Severity = "error" | "warning" | "note";
+export type Kind =
+  | "overflow"
+  | "nan"
+  | "underflow"
+  | "inaccurate"
+  | "dead-gradient"
+  | "wrong-sign"
+  | "throws"
+  | "unresolved"
+  | "semantic"
+  | "formula";
+
+/** A label is a number, or the name of a map of labels. */
+export type Label = number | string;
+
+/** One defect: a kind, in one region of inputs, of one implementation on one target. */
+export interface Finding {
+  id: string;
+  loss: string;
+  implementation: string;
+  target: string;
+  arithmetic: string;
+  quantity: Quantity;
+  kind: Kind;
+  severity: Severity;
+  region: {
+    /** The first and the last failing float32. */
+    from: Float;
+    to: Float;
+    label: Label;
+    /** How many points of the sweep fail in it. */
+    points: number;
+    /** The share of the floats between both ends that fails: 1, or less in a mixed region. */
+    share: number;
+  };
+  worst: {
+    input: Float;
+    label: number;
+    computed: Float;
+    exact: Float;
+    ulps: JsonNumber;
+    /** The index of the worst pixel of a map, [batch, height, width, class]. */
+    index?: number[];
+  };
+  message: string;
+  /** A command that shows the worst point. */
+  replay: string;
+}

@@ -1,0 +1,36 @@
+import { readdirSync, statSync } from "node:fs";
+import { basename, dirname, extname } from "node:path";
+import { didYouMean } from "../cli/did-you-mean.js";
+import { LoadError } from "./load-error.js";
+
+const EXTENSIONS = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"];
+const RULE = `A loss is a ${EXTENSIONS.slice(0, -1).join(", ")} or ${EXTENSIONS.at(-1)} file`;
+
+/** Throws a LoadError unless `file`, given as `path`, is there and of a kind that can hold a loss. */
+export function checkLossFile(path: string, file: string): void {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (stats === undefined) {
+    const siblings = lossFilesIn(dirname(file));
+    if (siblings === undefined) {
+      throw new LoadError(`${path} does not exist: there is no folder ${dirname(path)}. Check the path.`);
+    }
+    const hint = didYouMean(basename(file), siblings).trim();
+    throw new LoadError(`${path} does not exist. ${hint || `${RULE}; check the path.`}`);
+  }
+  if (stats.isDirectory()) {
+    const inside = lossFilesIn(file) ?? [];
+    const found = inside.length > 0 ? `; this one holds ${inside.slice(0, 10).join(", ")}` : "";
+    throw new LoadError(`${path} is a folder. ${RULE}${found}.`);
+  }
+  if (!EXTENSIONS.includes(extname(file))) {
+    throw new LoadError(`${path} has the extension "${extname(file)}". ${RULE}.`);
+  }
+}
+
+function lossFilesIn(folder: string): string[] | undefined {
+  try {
+    return readdirSync(folder).filter((name) => EXTENSIONS.includes(extname(name)));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs";
+import { extname } from "node:path";
+import { createJiti } from "jiti";
+import { LoadError } from "./load-error.js";
+import { shareTfjs, tfjsFolders } from "./load-tfjs.js";
+import { isUserFile, shown } from "./user-files.js";
+import { firstUserFrame } from "./user-frames.js";
+
+/**
+ * The exports of a user's module. TypeScript is compiled in memory, line for
+ * line, so that stacks show the user's lines; the `paths` of the project's
+ * tsconfig.json hold; tfjs is ours, whichever package it is imported as.
+ */
+export async function importUserFile(file: string): Promise<Record<string, unknown>> {
+  shareTfjs();
+  const jiti = createJiti(file, { fsCache: false, tsconfigPaths: true, alias: tfjsFolders() });
+  const evaluate = async (async: boolean) =>
+    (await jiti.evalModule(readFileSync(file, "utf8"), {
+      filename: file,
+      ext: extname(file),
+      forceTranspile: true,
+      async,
+    })) as Record<string, unknown>;
+  try {
+    // Not async at first: jiti then compiles all ES modules of the project, and gives them our tfjs, where
+    // otherwise it would leave some of them to Node.
+    return await evaluate(false).catch((error: unknown) => {
+      if (error instanceof SyntaxError && error.message.startsWith("await is only valid"))
+        return evaluate(true);
+      throw error;
+    });
+  } catch (error) {
+    throw new LoadError(explain(file, error));
+  }
+}
+
+function explain(file: string, error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+
+  const [, problem, where, line, column] = message.match(/^ParseError: (.*?)\s*\n (.*):(\d+):(\d+)$/s) ?? [];
+  if (problem !== undefined) {
+    return `${shown(where)}:${line}:${Number(column) + 1} does not parse: ${problem.replace(/\.$/, "")}.`;
+  }
+
+  const [, missing] = message.match(/^Cannot find (?:module|package) '([^']+)'/) ?? [];
+  if (missing !== undefined) {
+    const importer = message.match(/^- (.*)$/m)?.[1] ?? file;
+    return /^[./]|^[A-Za-z]:/.test(missing)
+      ? `${shown(importer)} imports "${missing}", and there is no such file.`
+      : `${shown(importer)} imports "${missing}", which is not installed. ` +
+          `Run "npm install ${packageOf(missing)}" in its project.`;
+  }
+
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  const frame = firstUserFrame(stack, isUserFile);
+  const place = frame === undefined ? "" : ` (${shown(frame.file)}:${frame.line})`;
+  return `${shown(file)} throws when it is imported: ${message}${place}`;
+}
+
+function packageOf(specifier: string): string {
+  return specifier
+    .split("/")
+    .slice(0, specifier.startsWith("@") ? 2 : 1)
+    .join("/");
+}

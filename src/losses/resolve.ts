@@ -1,0 +1,81 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { didYouMean } from "../cli/did-you-mean.js";
+import { catalogue, findLoss } from "./catalogue.js";
+import { LoadError } from "./load-error.js";
+
+/** What a user asks to audit: a loss of the catalogue or a file, all of it or one implementation. */
+export type ResolvedLoss = {
+  /** As it was typed. */
+  argument: string;
+} & (
+  | { kind: "catalogue"; name: string; implementation?: string }
+  | { kind: "file"; path: string; export?: string }
+);
+
+/**
+ * Reads arguments of the forms `LOSS`, `LOSS#implementation`, `FILE` and
+ * `FILE#export`. A name with a path separator or an extension is a file.
+ * What is asked for twice, or as part of a loss that is asked for as a whole, is
+ * audited once. Throws a LoadError for a name that is unknown.
+ */
+export function resolveLosses(args: readonly string[]): ResolvedLoss[] {
+  const requests = args.map(resolveLoss);
+  return requests.filter(
+    (request, i) =>
+      !requests.some((other, j) => {
+        if (i === j || whole(other) !== whole(request)) return false;
+        return part(other) === part(request) ? j < i : part(other) === undefined;
+      }),
+  );
+}
+
+function resolveLoss(argument: string): ResolvedLoss {
+  const [name, selected] = split(argument);
+  if (selected === "" || name === "") {
+    throw new LoadError(
+      `"${argument}" is half a name. Write LOSS, LOSS#implementation, FILE or FILE#export.`,
+    );
+  }
+  if (/[\\/]|\.\w+$/.test(name)) return { argument, kind: "file", path: name, export: selected };
+  const loss = findLoss(name);
+  if (loss === undefined) {
+    const file = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs", ""]
+      .map((ext) => name + ext)
+      .find((f) => existsSync(resolve(f)));
+    const hint =
+      file === undefined
+        ? didYouMean(
+            name,
+            catalogue.map((known) => known.name),
+          )
+        : "";
+    const cure =
+      file === undefined
+        ? "for a file of your own, give its path"
+        : `write ./${file} for the file of that name`;
+    throw new LoadError(
+      `There is no loss "${name}". ${hint}The catalogue has ${catalogue.map((known) => known.name).join(", ")}; ${cure}.`,
+    );
+  }
+  const names = loss.implementations.map((implementation) => implementation.name);
+  if (selected !== undefined && !names.includes(selected)) {
+    const hint = didYouMean(selected, names);
+    throw new LoadError(`${name} has no implementation "${selected}". ${hint}It has ${names.join(", ")}.`);
+  }
+  return { argument, kind: "catalogue", name, implementation: selected };
+}
+
+/** At the last `#`, unless what follows goes on with a path: a folder's name may hold one too. */
+function split(arg: string): [name: string, selected: string | undefined] {
+  const at = arg.lastIndexOf("#");
+  return at < 0 || /[\\/.]/.test(arg.slice(at)) ? [arg, undefined] : [arg.slice(0, at), arg.slice(at + 1)];
+}
+
+function whole(request: ResolvedLoss): string {
+  return request.kind === "file" ? `file ${resolve(request.path)}` : request.name;
+}
+
+function part(request: ResolvedLoss): string | undefined {
+  return request.kind === "file" ? request.export : request.implementation;
+}

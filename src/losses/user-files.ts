@@ -1,0 +1,15 @@
+import { dirname, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const OURS = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Whether a file of a stack is the user's own: no package, no part of Node, not ours. */
+export function isUserFile(file: string): boolean {
+  return !/[\\/]node_modules[\\/]/.test(file) && !file.startsWith(OURS + sep);
+}
+
+/** A path as the user would write it, when that is shorter. */
+export function shown(file: string): string {
+  const short = relative(process.cwd(), file);
+  return short !== "" && !short.startsWith("..") ? short : file;
+}

@@ -1,0 +1,163 @@
+import { type Dual, DualArithmetic } from "../arithmetic/dual.js";
+import type { Enclosure } from "../arithmetic/enclosure.js";
+import type { Interval, IntervalArithmetic } from "../arithmetic/interval.js";
+import { type CompiledBalls, compile } from "../evaluate/compile.js";
+import { interpret } from "../evaluate/interpret.js";
+import type { LossFunction } from "../losses/loss.js";
+import type { Program, SourceLine } from "../program/program.js";
+import { record } from "../program/record.js";
+import type { Tfjs } from "../targets/tfjs.js";
+
+/** Value and gradient of one point, enclosed. */
+export interface ExactPoint {
+  value: Enclosure;
+  /** One for each logit of the point. */
+  gradient: Enclosure[];
+  /** The one-sided derivatives differ: `gradient` encloses both. */
+  kink: boolean;
+}
+
+const LARGEST = 2 ** 128 * (1 - 2 ** -24);
+
+/** A tfjs function that runs on exact arithmetic: recorded once, then evaluated as a program. */
+export class ExactFunction {
+  readonly #tf: Tfjs;
+  readonly #f: LossFunction;
+  readonly #shape: readonly number[];
+  readonly #lineOf: (stack: string) => SourceLine | undefined;
+  /** By labels where the function reads them; one for all otherwise. */
+  readonly #programs = new Map<string, Program>();
+  readonly #compiled = new WeakMap<Program, Map<string, CompiledBalls>>();
+
+  /** `shape` is that of one point. */
+  constructor(
+    tf: Tfjs,
+    f: LossFunction,
+    shape: readonly number[],
+    lineOf: (stack: string) => SourceLine | undefined,
+  ) {
+    this.#tf = tf;
+    this.#f = f;
+    this.#shape = shape;
+    this.#lineOf = lineOf;
+  }
+
+  /** The program for a point. Throws what the function throws. */
+  program(logits: Float32Array, labels: Float32Array): Program {
+    const shared = this.#programs.get("") ?? this.#programs.get(labels.join());
+    if (shared) return shared;
+    const program = record(this.#tf, this.#f, { shape: this.#shape, logits, labels }, this.#lineOf);
+    if (!program.readsValues) this.#programs.set(program.readsLabels ? labels.join() : "", program);
+    return program;
+  }
+
+  /**
+   * The program in balls of float64, for all points with these labels; undefined
+   * when the function reads values of its logits, so that no program holds for all.
+   */
+  balls(labels: Float32Array, derivative: "true" | "autodiff"): CompiledBalls | undefined {
+    const program = this.program(new Float32Array(labels.length).fill(0.5), labels);
+    if (program.readsValues) return undefined;
+    const compiled = this.#compiled.get(program) ?? new Map<string, CompiledBalls>();
+    this.#compiled.set(program, compiled);
+    const balls = compiled.get(derivative) ?? compile(program, derivative);
+    compiled.set(derivative, balls);
+    return balls;
+  }
+
+  /**
+   * Value and true derivative in MPFR intervals. Logits may be ±Infinity: then the limit is enclosed.
+   * `components` are the logits whose derivative is wanted, in the order in which it is given; all by default.
+   */
+  exact(
+    arithmetic: IntervalArithmetic,
+    logits: Float32Array,
+    labels: Float32Array,
+    components: readonly number[] = Array.from(logits.keys()),
+  ): ExactPoint {
+    const program = this.program(logits, labels);
+    const derivative = (direction: 1 | -1 | 0) =>
+      this.#dual(program, arithmetic, direction, logits, labels, components);
+    const ties = derivative(0);
+    const right = ties.gradient.some(isWide) ? derivative(1) : ties;
+    if (right === ties || right.gradient.some(isWide)) return { ...ties, kink: false };
+    const left = derivative(-1);
+    if (left.gradient.some(isWide)) return { ...ties, kink: false };
+    return {
+      value: ties.value,
+      gradient: right.gradient.map((r, i) => hull(r, left.gradient[i])),
+      kink: right.gradient.some((r, i) => r.hi < left.gradient[i].lo || left.gradient[i].hi < r.lo),
+    };
+  }
+
+  /** Value and the gradient that tfjs's autodiff writes, both evaluated exactly; undefined when it has none. */
+  autodiff(
+    arithmetic: IntervalArithmetic,
+    logits: Float32Array,
+    labels: Float32Array,
+  ): ExactPoint | undefined {
+    const program = this.program(logits, labels);
+    if (program.gradient === undefined) return undefined;
+    const { x, z } = inputs(arithmetic, logits, labels);
+    const { value, gradient } = interpret(program, arithmetic, x, z, "all");
+    const point = {
+      value: arithmetic.enclosure(sum(arithmetic, value)),
+      gradient: (gradient as Interval[]).map((g) => arithmetic.enclosure(g)),
+      kink: false,
+    };
+    arithmetic.reset();
+    return point;
+  }
+
+  #dual(
+    program: Program,
+    arithmetic: IntervalArithmetic,
+    direction: 1 | -1 | 0,
+    logits: Float32Array,
+    labels: Float32Array,
+    components: readonly number[],
+  ): { value: Enclosure; gradient: Enclosure[] } {
+    const dual = new DualArithmetic(arithmetic, direction);
+    const gradient: Enclosure[] = [];
+    let value: Enclosure | undefined;
+    for (const i of components) {
+      const { x, z } = inputs(arithmetic, logits, labels);
+      const constant = (v: Interval): Dual<Interval> => ({ v, d: arithmetic.constant(0) });
+      const result = interpret(
+        program,
+        dual,
+        x.map((v, j) => (i === j ? dual.variable(v) : constant(v))),
+        z.map(constant),
+        "value",
+      );
+      const total = sum(dual, result.value);
+      value ??= arithmetic.enclosure(total.v);
+      gradient.push(arithmetic.enclosure(total.d));
+      arithmetic.reset();
+    }
+    return { value: value as Enclosure, gradient };
+  }
+}
+
+/** A batch as intervals; ±Infinity is all logits beyond the largest float32. */
+export function inputs(arithmetic: IntervalArithmetic, logits: Float32Array, labels: Float32Array) {
+  const logit = (x: number) => {
+    if (x === Infinity) return arithmetic.interval(LARGEST, Infinity);
+    return x === -Infinity ? arithmetic.interval(-Infinity, -LARGEST) : arithmetic.constant(x);
+  };
+  return { x: Array.from(logits, logit), z: Array.from(labels, (z) => arithmetic.constant(z)) };
+}
+
+function sum<T>(arithmetic: { add(a: T, b: T): T }, terms: T[]): T {
+  return terms.reduce((a, b) => arithmetic.add(a, b));
+}
+
+/** Wider than any finding could need: half of the digits of a float64 are open. */
+function isWide({ lo, hi, defined }: Enclosure): boolean {
+  return defined === "unknown" || !(hi - lo <= 2 ** -26 * Math.max(Math.abs(lo), Math.abs(hi), 2 ** -149));
+}
+
+function hull(a: Enclosure, b: Enclosure): Enclosure {
+  const defined = a.defined === b.defined ? a.defined : "unknown";
+  return { lo: Math.min(a.lo, b.lo), hi: Math.max(a.hi, b.hi), defined };
+}

@@ -1,0 +1,94 @@
+import type { Tensor } from "@tensorflow/tfjs";
+import type { LossFunction } from "../losses/loss.js";
+import { useBackend } from "../targets/backend.js";
+import type { Tfjs } from "../targets/tfjs.js";
+import type { Program, SourceLine } from "./program.js";
+import { RECORDER, Recorder } from "./recorder.js";
+
+/** One batch: logits and labels of one shape. */
+export interface Batch {
+  shape: readonly number[];
+  logits: Float32Array;
+  labels: Float32Array;
+}
+
+interface TapeNode {
+  outputs: Tensor[];
+  gradient?: (dys: Tensor[]) => unknown;
+  saved?: Tensor[];
+}
+
+/**
+ * Runs a tfjs function once, forward and gradient, on the recording backend and
+ * returns the graph of kernels that ran. The gradient is that of the sum of the
+ * function's result with respect to the logits; the labels are closed over.
+ *
+ * Throws what the function throws; when only its gradient throws, the program
+ * has a value and the reason in `gradientError`.
+ */
+export function record(
+  tf: Tfjs,
+  f: LossFunction,
+  batch: Batch,
+  lineOf: (stack: string) => SourceLine | undefined,
+): Program {
+  Recorder.register(tf);
+  const engine = tf.engine();
+  const before = engine.backendName;
+  useBackend(tf, RECORDER);
+  const recorder = new Recorder((id) => engine.backend.readSync(id) as ArrayLike<number>, lineOf);
+  engine.startScope("record");
+  try {
+    const logits = tf.tensor(batch.logits.slice(), [...batch.shape]);
+    const labels = tf.tensor(batch.labels.slice(), [...batch.shape]);
+    return recorder.run(() => {
+      const logitsId = recorder.input(logits, "logits");
+      const labelsId = recorder.input(labels, "labels");
+      let value: number | undefined;
+      let gradient: number | undefined;
+      let gradientError: string | undefined;
+      try {
+        const { grads } = engine.gradients(() => {
+          const result = f(logits, labels);
+          value = recorder.valueOf(result);
+          recorder.pass = "backward";
+          attributeGradients(engine.state.activeTape as unknown as TapeNode[], recorder);
+          return result;
+        }, [logits]);
+        gradient = recorder.valueOf(grads[0]);
+      } catch (error) {
+        if (value === undefined) throw error;
+        gradientError = error instanceof Error ? error.message : String(error);
+        for (const node of (engine.state.activeTape ?? []) as unknown as TapeNode[]) {
+          for (const saved of node.saved ?? []) saved.dispose();
+        }
+      }
+      return {
+        values: recorder.values,
+        nodes: recorder.nodes,
+        logits: logitsId,
+        labels: labelsId,
+        value: value as number,
+        readsValues: recorder.readsValues,
+        readsLabels: recorder.readsLabels,
+        ...(gradient === undefined ? { gradientError } : { gradient }),
+      };
+    });
+  } finally {
+    engine.endScope();
+    if (before) useBackend(tf, before);
+  }
+}
+
+/** Lets the kernels of each operation's gradient carry the source line of the operation. */
+function attributeGradients(tape: TapeNode[], recorder: Recorder): void {
+  for (const node of tape) {
+    const { gradient } = node;
+    if (!gradient || !node.outputs[0]) continue;
+    const line = recorder.lineOfValue(recorder.valueOf(node.outputs[0]));
+    node.gradient = (dys) => {
+      recorder.backwardLine = line;
+      return gradient(dys);
+    };
+  }
+}

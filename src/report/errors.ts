@@ -1,0 +1,14 @@
+import type { Terminal } from "../cli/colour.js";
+import type { AuditError } from "./report.js";
+import { wrap } from "./text.js";
+
+/** What could not be audited, and why. */
+export function errorsText(errors: readonly AuditError[], { columns, colour }: Terminal): string {
+  return errors
+    .map(({ loss, implementation, target, message }) => {
+      const subject = `${loss}${implementation ? ` ${implementation}` : ""}${target ? ` on ${target}` : ""}`;
+      const text = wrap(`${subject}: ${message}`, columns, "not audited  ", "  ");
+      return `${text.replace("not audited", (words) => colour.red(words))}\n`;
+    })
+    .join("");
+}

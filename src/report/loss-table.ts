@@ -1,0 +1,102 @@
+import Table, { type Cell } from "cli-table3";
+import type { Terminal } from "../cli/colour.js";
+import type { ImplementationSummary, LossSummary, Worst } from "./report.js";
+import { severityColour } from "./severity.js";
+import { count, decimal, truncate, twoDigits, wrap } from "./text.js";
+
+const MIN_NAME = 9;
+
+/** No lines but the blank between two columns. */
+const chars = Object.fromEntries(
+  ["top", "bottom", "mid", "left", "right"]
+    .flatMap((side) => [side, `${side}-mid`, `${side}-left`, `${side}-right`])
+    .map((name) => [name, ""]),
+);
+
+function worst(quantity: Worst | undefined): string {
+  if (quantity === undefined) return "–";
+  return `${twoDigits(quantity.relative).padStart(6)} ${twoDigits(quantity.ulps).padStart(5)}`;
+}
+
+function cells(row: ImplementationSummary): string[] {
+  const { below, above } = row.firstFailing;
+  return [
+    row.implementation,
+    row.target,
+    row.verdict,
+    below === undefined ? "–" : decimal(below.input),
+    above === undefined ? "–" : decimal(above.input),
+    worst(row.value),
+    worst(row.gradient),
+  ];
+}
+
+/** A name in at most two lines, parted at hyphens, or shortened when that is not enough. */
+function fitName(name: string, columns: number): string {
+  const lines = wrap(name.replaceAll("-", "- "), columns + 1)
+    .replaceAll("- ", "-")
+    .split("\n");
+  return lines.length <= 2 && lines.every((line) => line.length <= columns)
+    ? lines.join("\n")
+    : truncate(name, columns);
+}
+
+function longest(texts: string[]): number {
+  return Math.max(...texts.map((text) => text.length));
+}
+
+/** The table of one loss, as wide as the terminal at most. */
+export function lossTable(summary: LossSummary, { columns, colour }: Terminal): string {
+  const names = [...new Set(summary.implementations.map((row) => row.implementation))];
+  const ordered = names.flatMap((name) =>
+    summary.implementations.filter((row) => row.implementation === name),
+  );
+  const rows = ordered.map(cells);
+  const head = ["implementation", "target", "verdict", "below 0", "above 0", "error  ulps", "error  ulps"];
+  const widths = head.map((title, i) => longest([title, ...rows.map((row) => row[i])]));
+  // One blank between two columns, and one more before each of the two pairs of numbers.
+  widths[5]++;
+  widths[6]++;
+  const total = () => widths.reduce((sum, width) => sum + width + 1, -1);
+  widths[0] = Math.max(MIN_NAME, widths[0] - Math.max(0, total() - columns));
+
+  const right = (content: string): Cell => ({ content, hAlign: "right" });
+  const table = new Table({
+    chars: { ...chars, middle: " " },
+    style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
+    colWidths: widths,
+  });
+  table.push([
+    "",
+    "",
+    "",
+    { content: "first failing logit", colSpan: 2, hAlign: "right" },
+    right("value"),
+    right("gradient"),
+  ]);
+  table.push(head.map((title, i) => (i < 3 ? title : right(title))));
+  table.push([{ content: colour.dim("─".repeat(total())), colSpan: 7 }]);
+  rows.forEach((row, i) => {
+    const repeated = i > 0 && rows[i - 1][0] === row[0];
+    table.push([
+      repeated ? "" : fitName(row[0], widths[0]),
+      row[1],
+      severityColour(ordered[i].verdict, colour),
+      ...row.slice(3).map(right),
+    ]);
+  });
+  const leaks = summary.implementations
+    .filter((row) => row.leakedTensors)
+    .map(
+      (row) =>
+        `${row.implementation} on ${row.target} leaves ${count(row.leakedTensors!, "tensor")} allocated.`,
+    );
+  return [
+    colour.bold(summary.loss),
+    ...summary.inputs.map((line) => colour.dim(wrap(line, columns))),
+    "",
+    table.toString().replace(/ +$/gm, ""),
+    ...leaks.map((line) => wrap(line, columns)),
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,75 @@
+import type { Finding, Float, JsonNumber, Kind, Label, Quantity, Severity } from "../judge/finding.js";
+
+export interface TargetDescription {
+  /** As users type it: `cpu`, `wasm`. */
+  name: string;
+  /** tfjs's name of the backend. */
+  backend: string;
+  /** What computes: "JavaScript", "WebAssembly, SIMD, 1 thread". */
+  device: string;
+  versions: Record<string, string>;
+}
+
+/** What went wrong with the audit of a loss, so that it is not in the findings. */
+export interface AuditError {
+  loss: string;
+  implementation?: string;
+  target?: string;
+  /** What was given, what is allowed, what to do. */
+  message: string;
+}
+
+/** The worst of one quantity over all points of a sweep at which both numbers are finite. */
+export interface Worst {
+  relative: JsonNumber;
+  ulps: JsonNumber;
+  input: Float;
+  label: number;
+}
+
+/** One line of the table of a loss. */
+export interface ImplementationSummary {
+  implementation: string;
+  target: string;
+  /** The severest finding, or "ok"; "failed" when the audit of it did not end (see errors). */
+  verdict: Severity | "ok" | "failed";
+  points: number;
+  /** The kinds found, severest first. */
+  kinds: { kind: Kind; quantity: Quantity; severity: Severity }[];
+  /** The failing logit nearest to 0 below it and above it (of `error` or `warning`), over all labels. */
+  firstFailing: {
+    below?: { input: Float; kind: Kind; label: Label };
+    above?: { input: Float; kind: Kind; label: Label };
+  };
+  value?: Worst;
+  gradient?: Worst;
+  /** Tensors that were still allocated after the calls ended. */
+  leakedTensors?: number;
+}
+
+export interface LossSummary {
+  loss: string;
+  /** What was swept, in words: "2,001 logits in [-120, 120], labels 0 and 1". */
+  inputs: string[];
+  implementations: ImplementationSummary[];
+  /** Share of the points whose exact answer needed MPFR. */
+  escalated: number;
+}
+
+/** The JSON of every command that finds something, schema 1. */
+export interface AuditReport {
+  schema: 1;
+  command: "sweep";
+  version: string;
+  seed: number;
+  targets: TargetDescription[];
+  audited: { losses: number; implementations: number; points: number };
+  losses: LossSummary[];
+  findings: Finding[];
+  /** Points whose exact answer stayed too wide to judge. */
+  unresolved: number;
+  errors: AuditError[];
+  /** True when the run was stopped before its end. */
+  interrupted: boolean;
+  exitCode: 0 | 1 | 2 | 130;
+}

@@ -1,0 +1,65 @@
+import { formatFloat32 } from "../inputs/float32.js";
+import type { Kind, Quantity } from "../judge/finding.js";
+
+export interface MessageFacts {
+  kind: Kind;
+  quantity: Quantity;
+  computed: number;
+  exact: number;
+  /** The implementation's own exact result, where it is not the exact loss. */
+  own?: number;
+  share: number;
+  /** What the function threw last. */
+  thrown: string;
+  /** The first kernel that goes wrong, in words. */
+  reason?: string;
+}
+
+/** One or two sentences: what happens, and why. */
+export function messageOf(facts: MessageFacts): string {
+  const mixed =
+    facts.share < 1
+      ? ` Mixed: ${percent(facts.share)} of the floats in the region fail, the others do not.`
+      : "";
+  const reason = facts.reason ? ` ${facts.reason}` : "";
+  return `${what(facts)}${reason}${mixed}`;
+}
+
+function what({ kind, quantity, computed, exact, own, thrown }: MessageFacts): string {
+  const is = formatFloat32(Math.fround(computed));
+  const should = Number.isNaN(exact) ? "undefined" : exact.toPrecision(6);
+  const mine = own === undefined ? "" : own.toPrecision(6);
+  switch (kind) {
+    case "nan":
+      return Number.isNaN(exact)
+        ? `The ${quantity} is NaN: the formula itself is undefined here.`
+        : `The ${quantity} is NaN where it is ${should}.`;
+    case "overflow":
+      return Number.isFinite(exact)
+        ? `The ${quantity} is ${is} where it is ${should}.`
+        : `The ${quantity} is ${is}: the formula itself has no finite value here.`;
+    case "underflow":
+      return `The ${quantity} is 0 where it is ${should}.`;
+    case "dead-gradient":
+      return own === undefined
+        ? `The gradient is 0 where it is ${should}: nothing is learned here.`
+        : `The gradient is 0 where that of the loss is ${should}: this implementation is another function, flat here.`;
+    case "wrong-sign":
+      return `The ${quantity} has the wrong sign: ${is} where it is ${should}.`;
+    case "inaccurate":
+      return `The ${quantity} is ${is} where it is ${should}.`;
+    case "semantic":
+      return `Another function: run exactly, this implementation gives the ${quantity} ${mine} where the loss is ${should}.`;
+    case "formula":
+      return `The gradient that autodiff writes is ${mine}, run exactly, where the true derivative is ${should}.`;
+    case "throws":
+      return `The ${quantity} throws: ${thrown}`;
+    case "unresolved":
+      return `No precision up to the cap encloses the exact ${quantity} narrowly enough to judge ${is}.`;
+  }
+}
+
+function percent(share: number): string {
+  const text = (100 * share).toFixed(1);
+  return text === "100.0" ? "over 99.9 %" : text === "0.0" ? "under 0.1 %" : `${text} %`;
+}

@@ -1,0 +1,44 @@
+import type { Severity } from "../judge/finding.js";
+
+/** What `audit sweep` was asked for, checked. */
+export interface SweepOptions {
+  /** Catalogue names, or files with an optional `#export`; empty for the whole catalogue. */
+  losses: string[];
+  /** Names of implementations; empty for all. */
+  implementations: string[];
+  targets: string[];
+  /** Both ends are float32 values. */
+  range: [number, number];
+  /** Evenly spaced logits for each label; undefined: as many as suit the loss. */
+  points?: number;
+  labels: number[];
+  /** Inputs on request. */
+  special: ("zero" | "infinity" | "subnormal")[];
+  /** Path of a .npy file with real logits. */
+  logits?: string;
+  /** Path of a .npy file with their labels. */
+  labelMap?: string;
+  heatmaps: {
+    /** How many maps; undefined: as many as suit the loss. */
+    count?: number;
+    height: number;
+    width: number;
+    classes: number;
+    objects: [number, number];
+  };
+  seed: number;
+  from: "logits" | "probabilities";
+  rtol: number;
+  atol: number;
+  failOn: Severity | "never";
+  /** Seconds that one step of a loss may take. */
+  timeout: number;
+}
+
+export interface SweepProgress {
+  loss: string;
+  implementation: string;
+  target: string;
+  /** Share of the whole sweep that is done, 0 to 1. */
+  done: number;
+}

@@ -1,0 +1,215 @@
+import { inShape } from "../audit/prepare.js";
+import type { AuditedLoss, Subject } from "../audit/subject.js";
+import { TargetFunction } from "../evaluate/target-function.js";
+import { formatFloat32, toFloat } from "../inputs/float32.js";
+import { type PointsOptions, pointChunks } from "../inputs/points.js";
+import { relativeError, verdicts } from "../judge/classify.js";
+import { type Cluster, Clusters } from "../judge/clusters.js";
+import type { Finding, Quantity } from "../judge/finding.js";
+import { exactFloat, exactNumber, jsonNumber, ulpsBetween } from "../judge/number.js";
+import type { Precisions } from "../oracle/oracle.js";
+import type { Target } from "../targets/targets.js";
+import { attribute } from "./attribute.js";
+import { findRegion } from "./boundaries.js";
+import type { Layout } from "./layout.js";
+import { messageOf } from "./message.js";
+import type { SweepOptions } from "./options.js";
+import { noWorst, PointJudge, type Worst } from "./point-judge.js";
+import { replayOf } from "./replay.js";
+import type { Tally } from "./tally.js";
+
+/** The most points that are judged at once, when a loss takes many at once. */
+const CHUNK = 65_536;
+/** How many floats at once a boundary is searched with. */
+const SEARCH = 1024;
+const QUANTITIES: readonly Quantity[] = ["value", "gradient"];
+
+/** What a sweep of points needs to know of its surroundings. */
+export interface SweepContext {
+  loss: AuditedLoss;
+  target: Target;
+  options: SweepOptions;
+  precisions: Precisions;
+  tally: Tally;
+  /** Called before each call of user code that may take long. */
+  onStep(implementation: string, points: number): void;
+}
+
+/** One implementation, with what the sweep of one label has shown of it so far. */
+interface Lane {
+  subject: Subject;
+  f: TargetFunction;
+  clusters: Record<Quantity, Clusters>;
+  worst: Worst;
+}
+
+/** Sweeps all implementations of a loss over logits with one label, and finds the exact ends of what fails. */
+export function sweepPoints(context: SweepContext, layout: Layout, label: number): Omit<Finding, "id">[] {
+  const { target, options, precisions, tally } = context;
+  const inLayout = (subject: Subject) => inShape(target.tf, subject, layout.shape);
+  const subjects = context.loss.subjects.map(inLayout);
+  const references = context.loss.references.map(inLayout);
+  const batched = subjects.every((subject) => subject.batched);
+  const judgeOf = (capacity: number) =>
+    new PointJudge({
+      size: layout.size,
+      references: references.map((reference) => reference.exact),
+      precisions,
+      tolerance: options,
+      capacity,
+    });
+  const lanes: Lane[] = subjects.map((subject) => ({
+    subject,
+    f: new TargetFunction(target, subject.f, layout.shape, subject.batched),
+    clusters: { value: new Clusters(), gradient: new Clusters() },
+    worst: noWorst(),
+  }));
+
+  const judge = judgeOf(batched ? CHUNK : SEARCH);
+  const full = layout.labels(label, batched ? CHUNK : SEARCH);
+  const labelsOf = (n: number) => full.subarray(0, n * layout.size);
+  let before = 0;
+  for (const { xs, previous, next } of withNeighbours(pointChunks(pointsOf(options, batched)))) {
+    judge.load(layout.logits(xs), labelsOf(xs.length));
+    for (const lane of lanes) {
+      context.onStep(lane.subject.name, xs.length);
+      judge.judge(lane.f, lane.worst, (i, quantity, code, badness) => {
+        const left = i > 0 ? xs[i - 1] : previous;
+        const right = i + 1 < xs.length ? xs[i + 1] : next;
+        lane.clusters[quantity].add(before + i, xs[i], code, badness, left, right);
+      });
+    }
+    before += xs.length;
+  }
+  tally.escalated += judge.escalated;
+  tally.oraclePoints += before;
+
+  const search = judgeOf(SEARCH);
+  return lanes.flatMap((lane) => {
+    tally.points(lane.subject.name, before);
+    noteWorst(tally, search, lane);
+    return QUANTITIES.flatMap((quantity) =>
+      lane.clusters[quantity].list().map((cluster) => {
+        context.onStep(lane.subject.name, 0);
+        return describe(context, layout, search, lane, quantity, cluster, label, batched ? SEARCH : 1);
+      }),
+    );
+  });
+}
+
+/** Points of a sweep: many where many fit in one call, fewer where each point is a call of its own. */
+export function pointsOf(options: SweepOptions, batched: boolean): PointsOptions {
+  const points = options.points ?? (batched ? 20_001 : 161);
+  return { range: options.range, points, special: options.special, chunk: batched ? CHUNK : SEARCH };
+}
+
+function describe(
+  context: SweepContext,
+  layout: Layout,
+  search: PointJudge,
+  lane: Lane,
+  quantity: Quantity,
+  cluster: Cluster,
+  label: number,
+  batch: number,
+): Omit<Finding, "id"> {
+  const { loss, target, options, precisions, tally } = context;
+  const codes = new Uint8Array(SEARCH);
+  const failsAt = (xs: Float32Array): boolean[] => {
+    search.load(layout.logits(xs), layout.labels(label, xs.length));
+    codes.fill(0);
+    search.judge(lane.f, noWorst(), (i, q, code) => {
+      if (q === quantity) codes[i] = code;
+    });
+    return Array.from(xs, (_, i) => codes[i] === cluster.code);
+  };
+  const region = findRegion(cluster, failsAt, batch);
+  // An inaccurate region is worst inside; one that is NaN, infinite or throws is told by where it starts.
+  const nearest = region.from > 0 ? region.from : region.to < 0 ? region.to : cluster.worst;
+  const isAbrupt = ["nan", "overflow", "throws"].includes(verdicts[cluster.code - 1].kind);
+  const x = isAbrupt ? nearest : cluster.worst;
+  failsAt(Float32Array.of(x));
+  const { computed, exact, component } = search.detail(0, quantity);
+  const enclosure = quantity === "value" ? exact.value : exact.gradient[component];
+  const found = attribute(
+    cluster.code,
+    quantity,
+    component,
+    exact,
+    lane.subject.exact,
+    precisions,
+    search.point(0),
+    options,
+  );
+  if (found.kind === "unresolved") tally.unresolved += cluster.failing;
+  const exactAt = exactNumber(enclosure);
+  const name = { loss: loss.name, implementation: lane.subject.name, target: target.description.name };
+  return {
+    ...name,
+    arithmetic: "float32",
+    quantity,
+    kind: found.kind,
+    severity: found.severity,
+    region: {
+      from: toFloat(region.from),
+      to: toFloat(region.to),
+      label: layout.suffix ? `${formatFloat32(label)}${layout.suffix}` : label,
+      points: cluster.failing,
+      share: region.share,
+    },
+    worst: {
+      input: toFloat(x),
+      label,
+      computed: toFloat(computed),
+      exact: exactFloat(enclosure),
+      ulps: jsonNumber(ulpsBetween(computed, exactAt)),
+      ...(layout.size > 1 && component > 0 ? { index: [0, component] } : {}),
+    },
+    message: messageOf({
+      kind: found.kind,
+      quantity,
+      computed,
+      exact: exactAt,
+      own: found.own,
+      share: region.share,
+      thrown: lane.f.lastError,
+    }),
+    replay: replayOf(loss, lane.subject.name, target.description.name, options, x, label, layout.flag),
+  };
+}
+
+/** Adds the worst point of each quantity to the tally, with its exact error. */
+export function noteWorst(
+  tally: Tally,
+  search: PointJudge,
+  { subject, f, worst }: { subject: Subject; f: TargetFunction; worst: Worst },
+): void {
+  for (const quantity of QUANTITIES) {
+    const { point } = worst[quantity];
+    if (!point) continue;
+    search.load(point.logits, point.labels);
+    search.judge(f, noWorst(), () => {});
+    const { computed, exact, component } = search.detail(0, quantity);
+    const number = exactNumber(quantity === "value" ? exact.value : exact.gradient[component]);
+    tally.worst(subject.name, quantity, {
+      relative: jsonNumber(relativeError(computed, number)),
+      ulps: jsonNumber(ulpsBetween(computed, number)),
+      input: toFloat(point.logits[0]),
+      label: point.labels[0],
+    });
+  }
+}
+
+/** Chunks with the points next to them, NaN at the ends. */
+function* withNeighbours(
+  chunks: Generator<Float32Array>,
+): Generator<{ xs: Float32Array; previous: number; next: number }> {
+  let current = chunks.next();
+  let previous = Number.NaN;
+  while (!current.done) {
+    const following = chunks.next();
+    yield { xs: current.value, previous, next: following.done ? Number.NaN : following.value[0] };
+    previous = current.value[current.value.length - 1];
+    current = following;
+  }
+}

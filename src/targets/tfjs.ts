@@ -1,0 +1,52 @@
+/** The namespace of `@tensorflow/tfjs`. */
+export type Tfjs = typeof import("@tensorflow/tfjs");
+
+/**
+ * What tfjs says by console.warn of its own accord: an advertisement of tfjs-node at the first tensor, and
+ * that kernels, a backend or the platform came twice, which a second copy of it in a user's packages brings about.
+ */
+const CHATTER = [
+  /Hi, looks like you are running TensorFlow\.js in Node\.js/,
+  /^The kernel '.*' for backend '.*' is already registered/,
+  /backend was already registered\. Reusing existing backend factory/,
+  /^Platform \w+ has already been set\. Overwriting the platform/,
+];
+
+let loading: Promise<Tfjs> | undefined;
+let loadingWasm: Promise<Tfjs> | undefined;
+
+/**
+ * tfjs, the same copy for all: our losses, a user's losses and every backend.
+ * It is loaded at the first call, since it takes longer to start than the rest of the program.
+ */
+export function loadTfjs(): Promise<Tfjs> {
+  loading ??= (async () => {
+    dropChatter();
+    return import("@tensorflow/tfjs");
+  })();
+  return loading;
+}
+
+/**
+ * tfjs with its `wasm` backend registered, which finds its .wasm files beside
+ * itself. On one thread: how threads split a reduction would move its last bits.
+ */
+export function loadWasm(): Promise<Tfjs> {
+  loadingWasm ??= (async () => {
+    const tf = await loadTfjs();
+    await import("@tensorflow/tfjs-backend-wasm");
+    tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+    return tf;
+  })();
+  return loadingWasm;
+}
+
+/** tfjs can only be silenced as a whole (its flags IS_TEST and PROD); other warnings are worth reading. */
+function dropChatter(): void {
+  const warn = console.warn;
+  console.warn = (...message: unknown[]) => {
+    const [first] = message;
+    if (typeof first === "string" && CHATTER.some((pattern) => pattern.test(first))) return;
+    warn.apply(console, message);
+  };
+}

@@ -1,0 +1,15 @@
+import type { ResolvedLoss } from "../losses/resolve.js";
+import type { SweepOptions } from "../sweep/options.js";
+import type { LossResult } from "../sweep/sweep-loss.js";
+
+export interface ToChild {
+  loss: ResolvedLoss;
+  options: SweepOptions;
+  skip: string[];
+}
+
+export type ToParent =
+  | { type: "step"; implementation: string; target: string; done: number }
+  | { type: "result"; result: LossResult }
+  /** `expected`: something that the user gave; otherwise it is our own fault. */
+  | { type: "error"; message: string; expected: boolean; stack?: string };

@@ -1,0 +1,97 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { audit, bash } from "./audit.js";
+
+const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+
+const widest = (text: string) => Math.max(...text.split("\n").map((line) => line.length));
+
+test.each([["--version"], ["-v"]])("%s prints the version", async (flag) => {
+  const { stdout, stderr, exitCode } = await audit([flag]);
+  expect(stdout).toMatch(new RegExp(`^loss-audit/${version.replaceAll(".", "\\.")} `));
+  expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
+});
+
+test.each([[[]], [["--help"]], [["help"]]])("audit %j shows the commands", async (args) => {
+  const { stdout, stderr, exitCode } = await audit(args);
+  expect(stdout).toMatch(/COMMANDS[\s\S]*list[\s\S]*sweep/);
+  expect(widest(stdout)).toBeLessThanOrEqual(80);
+  expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
+});
+
+test.each([[["sweep", "--help"]], [["help", "sweep"]], [["sweep", "-h"]]])(
+  "audit %j explains every flag",
+  async (args) => {
+    const { stdout, exitCode } = await audit(args);
+    const flags =
+      "implementation target range points labels logits label-map heatmaps size classes objects seed from rtol atol " +
+      "fail-on timeout special json quiet no-color";
+    for (const flag of flags.split(" ")) expect(stdout).toMatch(new RegExp(`^  --${flag}(=\\S+)? +\\S`, "m"));
+    expect(widest(stdout)).toBeLessThanOrEqual(80);
+    expect(exitCode).toBe(0);
+  },
+);
+
+const mistakes: [args: string[], message: RegExp][] = [
+  [["swep"], /^Error: There is no command "swep"\. Did you mean "sweep"\? The commands are /],
+  [["list", "all"], /^Error: audit list takes no arguments, but "all" was given\.\n$/],
+  [["help", "swep"], /^Error: Command swep not found\. See audit --help\.\n$/],
+  [
+    ["sweep", "--rnage=-1,1"],
+    /^Error: There is no flag --rnage\. Did you mean "--range"\? See audit sweep --help/,
+  ],
+  [["sweep", "-q"], /^Error: There is no flag -q\. /],
+  [["sweep", "--range"], /^Error: Flag --range expects a value\. See audit sweep --help\.\n$/],
+  [["sweep", "--points", "3", "--points", "4"], /^Error: Flag --points can only be specified once\. /],
+  [["sweep", "--range", "5,-5"], /^Error: --range 5,-5 is reversed/],
+  [["sweep", "softpuls"], /^Error: There is no loss "softpuls"\. Did you mean "softplus"\? /],
+  [["sweep", "--target", "cpu,wsam"], /^Error: --target does not know "wsam"\. Did you mean "wasm"\? /],
+  [
+    ["sweep", "softplus", "--implementation", "naiv"],
+    /^Error: --implementation does not know "naiv"\. Did you mean "naive"\? It knows naive, overflow-free, log1p, library\./,
+  ],
+];
+
+test.each(mistakes)("audit %j exits with 2 and one clear error on stderr", async (args, message) => {
+  const { stdout, stderr, exitCode } = await audit(args);
+  expect(stderr).toMatch(message);
+  expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 2 });
+});
+
+test.each([
+  [["sweep", "--seed", "x", "--json"], "sweep", "--seed takes"],
+  [["sweep", "--sed", "1", "--json"], "sweep", "There is no flag --sed"],
+  [["swep", "--json"], undefined, "There is no command"],
+])("audit %j tells its error in JSON on stdout", async (args, command, message) => {
+  const { stdout, stderr, exitCode } = await audit(args);
+  const document = JSON.parse(stdout);
+  expect(document).toEqual({
+    schema: 1,
+    ...(command && { command }),
+    error: { message: expect.stringContaining(message) },
+    exitCode: 2,
+  });
+  expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 2 });
+});
+
+test("a reader that has seen enough ends the command quietly, and not with success", async () => {
+  const { stdout, stderr, exitCode } = await bash("(sleep 0.2; $AUDIT list) | true");
+  expect({ stdout, stderr, exitCode }).toEqual({ stdout: "", stderr: "", exitCode: 141 });
+});
+
+test("a slow reader gets all of a long output", async () => {
+  const direct = await audit(["list", "--json"]);
+  const piped = await bash("$AUDIT list --json | (sleep 1; cat)");
+  expect(piped.stdout).toBe(direct.stdout);
+  expect(JSON.parse(piped.stdout).losses.length).toBeGreaterThan(0);
+});
+
+const COLOUR = "\u001b[";
+
+test("there is no colour in a pipe, there is with FORCE_COLOR, and never with --no-color or NO_COLOR", async () => {
+  expect((await audit(["list"])).stdout).not.toContain(COLOUR);
+  expect((await audit(["list"], { env: { FORCE_COLOR: "1" } })).stdout).toContain(COLOUR);
+  expect((await audit(["list", "--no-color"], { env: { FORCE_COLOR: "1" } })).stdout).not.toContain(COLOUR);
+  expect((await audit(["list"], { env: { NO_COLOR: "1" } })).stdout).not.toContain(COLOUR);
+  expect((await audit(["swep"], { env: { FORCE_COLOR: "1" } })).stderr).toContain(COLOUR);
+});
