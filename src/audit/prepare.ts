@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { didYouMean } from "../cli/did-you-mean.js";
+import { UnknownKernelError } from "../evaluate/interpret.js";
 import { probePoint } from "../evaluate/probe.js";
 import { leakedTensors, mutatedInput } from "../evaluate/probe-effects.js";
 import { InputError } from "../inputs/input-error.js";
@@ -13,7 +14,7 @@ import { firstUserFrame } from "../losses/user-frames.js";
 import { ExactFunction } from "../oracle/exact-function.js";
 import { usesLabels } from "../program/dependence.js";
 import { treatsPointsApart } from "../program/lanes.js";
-import { record } from "../program/record.js";
+import { type Batch, record } from "../program/record.js";
 import { useBackend } from "../targets/backend.js";
 import type { Tfjs } from "../targets/tfjs.js";
 import type { AuditedLoss, Subject } from "./subject.js";
@@ -110,25 +111,43 @@ function prepare(
   const probed = point ? { point, shape: pointShape(point, options.classes) } : probePoint(f, tf);
   const { shape } = probed;
   const size = shape.reduce((a, b) => a * b, 1);
-  const inputs = { shape, logits: new Float32Array(size).fill(0.5), labels: new Float32Array(size).fill(1) };
-  const mutated = mutatedInput(f, tf, inputs);
+  const inputs = (x: number) => ({
+    shape,
+    logits: new Float32Array(size).fill(x),
+    labels: new Float32Array(size).fill(1),
+  });
+  const mutated = TRIED.map((x) => mutatedInput(f, tf, inputs(x))).find((which) => which !== undefined);
   if (mutated) {
     throw new Error(
       `It writes into its ${mutated}, or disposes of them: what is computed afterwards from them is wrong. ` +
         "Compute with tensors of its own, and leave its arguments as they are.",
     );
   }
+  const exact = new ExactFunction(tf, f, shape, lineOf);
+  checkKernels(exact, inputs(0.5));
   return {
     subject: {
       name: implementation.name,
       f,
       shape,
       ...structureOf(tf, f, shape),
-      exact: new ExactFunction(tf, f, shape, lineOf),
-      leaks: leakedTensors(f, tf, inputs),
+      exact,
+      leaks: leakedTensors(f, tf, inputs(0.5)),
     },
     point: probed.point,
   };
+}
+
+/** Logits at which a function shows what it does to its inputs: a clamp in place touches only the large ones. */
+const TRIED = [-1000, -20, -0.5, 0.5, 20, 1000];
+
+/** What throws here is found by the sweep; a kernel that no exact arithmetic knows is said at once. */
+function checkKernels(exact: ExactFunction, { logits, labels }: Batch): void {
+  try {
+    exact.checkKernels(logits, labels);
+  } catch (error) {
+    if (error instanceof UnknownKernelError) throw error;
+  }
 }
 
 /** The same implementation with points of another shape. */

@@ -1,16 +1,16 @@
+import { fromJsonNumber } from "../report/json.js";
 import { twoDigits } from "../report/text.js";
 import { cureFor, type Failure } from "./cures.js";
-import { computedOf, exactOf, type Graph } from "./graph.js";
+import { at, computedOf, exactOf, type Graph } from "./graph.js";
 import type { ExplainedKernel, KernelInput, Reason } from "./report.js";
-import { sentence, shortNumber } from "./words.js";
+import { sentence, subjectOf, wrongFor } from "./words.js";
 
 /** The kernel on the way to a wrong result where the error grows most. */
 export function blameError(graph: Graph, result: ExplainedKernel): Reason {
   const worst = pathOfError(graph, result).reduce((a, b) => (growth(graph, b) >= growth(graph, a) ? b : a));
   const { failure, subject, what } = describe(graph, worst);
   return {
-    kernel: worst.kernel,
-    ...(worst.line && { line: worst.line }),
+    ...at(worst),
     reason: sentence(what, failure && cureFor(failure, graph.expressions.of(subject ?? worst))),
   };
 }
@@ -59,25 +59,26 @@ function describe(
   const place = graph.place(kernel);
   const text = graph.expressions.of(kernel);
   const [computed, exact] = [computedOf(kernel), exactOf(kernel)];
-  const instead = `${shortNumber(computed)} where it is ${shortNumber(exact)}`;
+  const instead = wrongFor(computed, exact);
   const terms = kernel.inputs.map((input) => Math.abs(computedOf(input)));
   if (/^(Add|AddN|Sub|Sum)$/.test(kernel.kernel) && Math.abs(exact) < CANCELS * Math.max(...terms)) {
     return { failure: "cancellation", what: `Cancellation${place}: ${text} is ${instead}` };
   }
+  const subject = subjectOf(kernel.kernel);
   if (Math.abs(computed) === Number.POSITIVE_INFINITY) {
-    return { failure: "overflow", what: `${kernel.kernel} overflows${place}: ${text} is ${instead}` };
+    return { failure: "overflow", what: `${subject} overflows${place}: ${text} is ${instead}` };
+  }
+  const isItself = fromJsonNumber(kernel.own) > graph.error(kernel).ulps / 2;
+  if (isItself) {
+    const verb = computed === 0 ? "underflows" : "is inaccurate";
+    return { what: `${subject} itself ${verb} on this target${place}: ${text} is ${instead}` };
   }
   const [operand] = kernel.inputs;
-  const isLogNear1 = kernel.kernel === "Log" && Math.abs(exactOf(operand) - 1) < CANCELS;
-  if (isLogNear1) {
+  if (kernel.kernel === "Log" && Math.abs(exactOf(operand) - 1) < CANCELS) {
     const given = graph.expressions.of(operand);
-    const digits = computedOf(operand) === 1 ? `${given} rounds to 1` : `${given} is near 1 and has lost its digits`;
-    return { failure: "log-near-1", subject: operand, what: `Log near 1${place}: ${digits}, and its log is ${instead}` };
+    const digits = computedOf(operand) === 1 ? "rounds to 1" : "is near 1 and has lost its last digits";
+    return { failure: "log-near-1", subject: operand, what: `Log near 1${place}: ${given} ${digits}, and its log is ${instead}` };
   }
-  if (computed === 0) return { what: `${kernel.kernel} underflows${place}: ${text} is ${instead}` };
-  const given = worstInputUlps(graph, kernel);
-  const made = graph.error(kernel).ulps;
-  return given < 0.5 * made
-    ? { what: `${kernel.kernel}${place} makes ${twoDigits(made)} ulps of ${twoDigits(given)}: ${text} is ${instead}` }
-    : { what: `Rounding errors add up, most of all in ${kernel.kernel}${place}: ${text} is ${instead}` };
+  const made = twoDigits(graph.error(kernel).ulps);
+  return { what: `${subject}${place} makes ${made} ulps of ${twoDigits(worstInputUlps(graph, kernel))}: ${text} is ${instead}` };
 }

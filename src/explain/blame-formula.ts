@@ -1,9 +1,9 @@
 import type { Quantity } from "../judge/finding.js";
 import { fromJsonNumber } from "../report/json.js";
 import { cureFor } from "./cures.js";
-import { computedOf, type Graph } from "./graph.js";
+import { at, computedOf, type Graph } from "./graph.js";
 import type { Comparison, ExplainedKernel, Reason } from "./report.js";
-import { sentence, shortNumber } from "./words.js";
+import { sentence, shortNumber, subjectOf, wrongFor } from "./words.js";
 
 /**
  * The target computes the program well, and the program is not the loss, or its
@@ -15,26 +15,25 @@ export function blameFormula(
   { exact, verdict, note }: Comparison,
   quantity: Quantity,
 ): Reason {
-  const wanted = shortNumber(fromJsonNumber(exact.value));
-  const given = shortNumber(computedOf(result));
+  const instead = wrongFor(computedOf(result), fromJsonNumber(exact.value));
   const forward = graph.kernels.filter((kernel) => kernel.pass === "forward");
-  const tie = quantity === "gradient" && verdict === "formula" ? forward.find(isTie) : undefined;
+  const ties = quantity === "gradient" && verdict === "formula" ? forward.filter(isTie) : [];
+  const tie = ties.find(({ kernel }) => kernel === "Maximum" || kernel === "Minimum") ?? ties[0];
   if (tie) {
     const text = graph.expressions.of(tie);
-    const what = `${tie.kernel} at a tie${graph.place(tie)}: autodiff's slope of ${text} there makes the gradient ${given} where it is ${wanted}`;
-    return { kernel: tie.kernel, line: tie.line, reason: sentence(what, cureFor("tie", text)) };
+    const what = `${tie.kernel} at a tie${graph.place(tie)}: autodiff's slope of ${text} there makes the gradient ${instead}`;
+    return { ...at(tie), reason: sentence(what, cureFor("tie", text)) };
   }
-  const flat = forward.find(isFlat);
+  const flat = forward.find((kernel) => isFlat(kernel) && graph.dependsOnLogits(kernel));
   if (flat) {
     const [operand] = flat.inputs;
     const text = graph.expressions.of(operand);
-    const what = `${flat.kernel} is flat here${graph.place(flat)}: it takes ${shortNumber(computedOf(flat))} for ${text}, so the ${quantity} is ${given} where it is ${wanted}`;
-    return { kernel: flat.kernel, line: flat.line, reason: sentence(what, cureFor("flat", text)) };
+    const what = `${subjectOf(flat.kernel)} is flat here${graph.place(flat)}: it takes ${shortNumber(computedOf(flat))} for ${text}, so the ${quantity} is ${instead}`;
+    return { ...at(flat), reason: sentence(what, cureFor("flat", text)) };
   }
   return {
-    kernel: result.kernel,
-    ...(result.line && { line: result.line }),
-    reason: note ?? `Rounding in ${result.kernel}${graph.place(result)}: ${given} where it is ${wanted}.`,
+    ...at(result),
+    reason: note ?? `Rounding in ${result.kernel}${graph.place(result)}: ${instead}.`,
   };
 }
 

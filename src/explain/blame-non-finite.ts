@@ -1,7 +1,7 @@
 import { cureFor, type Failure } from "./cures.js";
-import { computedOf, exactOf, type Graph } from "./graph.js";
+import { at, computedOf, exactOf, type Graph } from "./graph.js";
 import type { ExplainedKernel, KernelInput, Reason } from "./report.js";
-import { sentence, shortNumber } from "./words.js";
+import { sentence, shortNumber, subjectOf, wrongFor } from "./words.js";
 
 /** The first kernel on the way to a result that makes NaN or ±Infinity of finite numbers. */
 export function blameNonFinite(graph: Graph, result: ExplainedKernel): Reason | undefined {
@@ -11,8 +11,7 @@ export function blameNonFinite(graph: Graph, result: ExplainedKernel): Reason | 
   const { failure, subject, what } = describe(graph, first);
   const expression = subject ? graph.expressions.of(subject) : "";
   return {
-    kernel: first.kernel,
-    ...(first.line && { line: first.line }),
+    ...at(first),
     reason: sentence(`${what}${nanAfter(path, first)}`, failure && cureFor(failure, expression)),
   };
 }
@@ -31,26 +30,39 @@ function describe(
     const given = shortNumber(computedOf(operand));
     return { failure: "log-of-0", subject: operand, what: `Log of ${given}${place}: ${roundedAway(graph, operand)}` };
   }
+  const logged = operand && logOf(graph, kernel, operand);
   if (/^(RealDiv|Reciprocal|Rsqrt)$/.test(kernel.kernel) && operand && computedOf(operand) === 0) {
-    // The gradient of log(a) divides by a.
-    const ofLog = graph.kernels.some((other) => other.kernel === "Log" && other.inputs[0].from === operand.from);
-    const isGradientOfLog = kernel.pass === "backward" && ofLog;
     return {
-      failure: isGradientOfLog ? "log-of-0" : "division-by-0",
+      failure: logged ? "log-of-0" : "division-by-0",
       subject: operand,
-      what: `${isGradientOfLog ? "Log divides by 0" : "Division by 0"}${place}: ${roundedAway(graph, operand)}`,
+      what: `${logged ? "Log divides by 0" : "Division by 0"}${place}: ${roundedAway(graph, operand)}`,
     };
   }
   const text = graph.expressions.of(kernel);
   if (Number.isFinite(exactOf(kernel))) {
-    const given = shortNumber(computedOf(kernel));
     return {
-      failure: "overflow",
-      subject: kernel,
-      what: `${kernel.kernel} overflows${place}: ${text} is ${given} where it is ${shortNumber(exactOf(kernel))}`,
+      failure: logged ? "log-of-0" : "overflow",
+      subject: logged ? operand : (sumOf(graph, kernel) ?? kernel),
+      what:
+        `${subjectOf(kernel.kernel)} overflows${place}: ` +
+        `${text} is ${wrongFor(computedOf(kernel), exactOf(kernel))}`,
     };
   }
-  return { what: `${kernel.kernel} has no value${place}: ${text} is undefined here, exactly too` };
+  return { what: `${subjectOf(kernel.kernel)} has no value${place}: ${text} is undefined here, exactly too` };
+}
+
+/** Whether a kernel is the division by a in the gradient of log(a). */
+function logOf(graph: Graph, kernel: ExplainedKernel, operand: KernelInput): boolean {
+  const isDivision = kernel.pass === "backward" && kernel.kernel === "RealDiv";
+  return isDivision && graph.kernels.some((other) => other.kernel === "Log" && other.inputs[0].from === operand.from);
+}
+
+/** What an exponential is a term of: that decides how to do without it. */
+function sumOf(graph: Graph, kernel: ExplainedKernel): ExplainedKernel | undefined {
+  if (kernel.kernel !== "Exp") return undefined;
+  return graph.kernels.find(
+    (other) => /^(Add|Sum)$/.test(other.kernel) && other.inputs.some((input) => input.from === kernel.id),
+  );
 }
 
 function roundedAway(graph: Graph, operand: KernelInput): string {
@@ -58,12 +70,12 @@ function roundedAway(graph: Graph, operand: KernelInput): string {
   const [computed, exact] = [computedOf(operand), exactOf(operand)];
   return computed === exact
     ? `${text} is ${shortNumber(computed)} exactly`
-    : `${text} rounds to ${shortNumber(computed)} where it is ${shortNumber(exact)}`;
+    : `${text} rounds to ${wrongFor(computed, exact)}`;
 }
 
 /** Which kernel then makes NaN of an infinity. */
 function nanAfter(path: readonly ExplainedKernel[], first: ExplainedKernel): string {
-  if (!Number.isFinite(computedOf(first)) && Number.isNaN(computedOf(first))) return "";
+  if (Number.isNaN(computedOf(first))) return "";
   const nan = path.find((kernel) => Number.isNaN(computedOf(kernel)));
   const forms: Record<string, string> = {
     Multiply: "0 * Infinity",

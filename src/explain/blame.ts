@@ -1,14 +1,13 @@
-import { nineDigits } from "../report/text.js";
 import { blameNonFinite } from "./blame-non-finite.js";
 import { blameFormula } from "./blame-formula.js";
 import { blameError } from "./blame-error.js";
-import { Graph } from "./graph.js";
+import { at, Graph } from "./graph.js";
 import type { Quantity } from "../judge/finding.js";
 import { fromJsonNumber } from "../report/json.js";
 import type { ExplainedPoint, Reason } from "./report.js";
 
-/** The table has the error of a result that is off by more than this. */
-const ROUNDING = 16;
+/** An error of fewer ulps is that of a few roundings. */
+export const ROUNDING = 16;
 
 /**
  * Why a number is not what it should be: the kernel where it goes wrong, and
@@ -28,7 +27,7 @@ export function blame(
   if (computed === null) return blameThrow(graph, quantity, error ?? "");
   const result = graph.get(point.results[quantity] ?? "");
   if (result === undefined) {
-    return { kernel: "none", reason: `No kernel makes the ${quantity}: it is ${nineDigits(computed.value)} where ${nineDigits(exact.value)} is exact.` };
+    return { kernel: "none", reason: `No kernel makes the ${quantity}: it is ${computed.value} where it should be ${exact.value}.` };
   }
   if (!Number.isFinite(fromJsonNumber(computed.value))) {
     const reason = blameNonFinite(graph, result);
@@ -44,8 +43,7 @@ function blameThrow(graph: Graph, quantity: Quantity, message: string): Reason {
   const kernel = graph.kernels.find((row) => row.kernel === named);
   const text = message.replace(/[.\s]*$/, ".");
   return {
-    kernel: named ?? "none",
-    ...(kernel?.line && { line: kernel.line }),
+    ...(kernel ? at(kernel) : { kernel: named ?? "none" }),
     reason: `The ${quantity} throws${kernel ? graph.place(kernel) : ""}: ${text}`,
   };
 }

@@ -12,7 +12,7 @@ interface Cure {
   failure: Failure;
   /** What the failure happens to, as `Expressions` writes it. */
   pattern: RegExp;
-  /** What to write instead; `$1` is the pattern's first group. */
+  /** What to do instead, as a command; `$1` is the pattern's first group. */
   instead: string;
 }
 
@@ -25,42 +25,60 @@ interface Cure {
  * - 1-sigmoid(a) is sigmoid(-a), with all digits.
  * - log(Σexp(a)) = m + log(Σexp(a-m)): with m the maximum, no exponential is
  *   above 1 [Blanchard, Higham & Higham 2021, doi 10.1093/imanum/draa038].
+ * - The derivative of 1/a squares a, which overflows from 1.8e19 on; sigmoid has
+ *   a derivative of its own.
  * - relu has the slope 0 at 0, where tfjs gives maximum(a, 0) the slope 1 and
  *   |a| the slope -1.
  */
 const cures: readonly Cure[] = [
-  { failure: "log-of-0", pattern: /^1 - sigmoid\((.*)\)$/, instead: "softplus($1) is -log(1 - sigmoid($1))" },
-  { failure: "log-of-0", pattern: /^sigmoid\((.*)\)$/, instead: "softplus(-($1)) is -log(sigmoid($1))" },
-  { failure: "log-of-0", pattern: /^softmax\((.*)\)$/, instead: "logSoftmax($1) is log(softmax($1))" },
-  { failure: "log-of-0", pattern: /^exp\((.*)\)\/sum\(exp/, instead: "logSoftmax($1) is the log of this quotient" },
-  { failure: "log-of-0", pattern: /^1\/\(1 \+ exp\((.*)\)\)$/, instead: "softplus($1) is -log(1/(1 + exp($1)))" },
-  { failure: "log-of-0", pattern: /^exp\((.*)\)\/\(1 \+ exp\(.*\)\)$/, instead: "-softplus(-($1)) is the log of this quotient" },
-  { failure: "log-of-0", pattern: /^exp\(([^()]*|.*\(.*\))\)$/, instead: "log(exp($1)) is $1" },
+  { failure: "log-of-0", pattern: /^1 - sigmoid\((.*)\)$/, instead: "write softplus($1) for -log(1 - sigmoid($1))" },
+  { failure: "log-of-0", pattern: /^sigmoid\((.*)\)$/, instead: "write softplus(-($1)) for -log(sigmoid($1))" },
+  { failure: "log-of-0", pattern: /^softmax\((.*)\)$/, instead: "write logSoftmax($1) for log(softmax($1))" },
+  { failure: "log-of-0", pattern: /^exp\((.*)\)\/sum\(exp/, instead: "write logSoftmax($1) for the log of this quotient" },
+  { failure: "log-of-0", pattern: /^1\/\(1 \+ exp\((.*)\)\)$/, instead: "write -softplus($1) for the log of this quotient" },
+  {
+    failure: "log-of-0",
+    pattern: /^exp\((.*)\)\/\(1 \+ exp\(\1\)\)$/,
+    instead: "write -softplus(-($1)) for the log of this quotient",
+  },
+  { failure: "log-of-0", pattern: /^exp\(((?:[^()]|\([^()]*\))*)\)$/, instead: "write $1 for log(exp($1))" },
   { failure: "log-of-0", pattern: /./, instead: "take the loss on the logits, with softplus or logSoftmax" },
-  { failure: "log-near-1", pattern: /^1 \+ exp\(([^()]*)\)$/, instead: "log1p(exp($1)), or softplus($1)" },
-  { failure: "log-near-1", pattern: /^1 \+ (.*)$/, instead: "log1p($1)" },
-  { failure: "log-near-1", pattern: /^1 - sigmoid\((.*)\)$/, instead: "softplus($1) is -log(1 - sigmoid($1))" },
-  { failure: "log-near-1", pattern: /^1 - (.*)$/, instead: "log1p(-($1))" },
-  { failure: "log-near-1", pattern: /^sigmoid\((.*)\)$/, instead: "softplus(-($1)) is -log(sigmoid($1))" },
-  { failure: "log-near-1", pattern: /^softmax\((.*)\)$/, instead: "logSoftmax($1) is log(softmax($1))" },
-  { failure: "division-by-0", pattern: /sum\(|mean\(/, instead: "guard the denominator: max(n, 1)" },
-  { failure: "division-by-0", pattern: /./, instead: "guard the denominator before dividing" },
-  { failure: "overflow", pattern: /^sum\(exp|^exp\(x\)$/, instead: "shift by the maximum first: exp(x - max(x))" },
-  { failure: "overflow", pattern: /^exp\(/, instead: "exp(-|x|) never overflows; or shift by the maximum" },
-  { failure: "overflow", pattern: /\(1 \+ exp\((.*?)\)\)\^2/, instead: "sigmoid(-($1)) for 1/(1 + exp($1)), whose gradient squares nothing" },
-  { failure: "cancellation", pattern: /^1 - sigmoid\((.*)\)$/, instead: "sigmoid(-($1)) is 1 - sigmoid($1)" },
-  { failure: "cancellation", pattern: /^1 - exp\((.*)\)$/, instead: "-expm1($1)" },
-  { failure: "cancellation", pattern: /^exp\((.*)\) - 1$/, instead: "expm1($1)" },
-  { failure: "cancellation", pattern: /^x \+ softplus\(-x\)$/, instead: "softplus(x) is x + softplus(-x)" },
+
+  { failure: "log-near-1", pattern: /^1 \+ exp\(((?:[^()]|\([^()]*\))*)\)$/, instead: "write softplus($1), or log1p(exp($1))" },
+  { failure: "log-near-1", pattern: /^1 \+ (.*)$/, instead: "write log1p($1) for log(1 + $1)" },
+  { failure: "log-near-1", pattern: /^1 - sigmoid\((.*)\)$/, instead: "write softplus($1) for -log(1 - sigmoid($1))" },
+  { failure: "log-near-1", pattern: /^1 - (.*)$/, instead: "write log1p(-($1)) for log(1 - $1)" },
+  { failure: "log-near-1", pattern: /^sigmoid\((.*)\)$/, instead: "write softplus(-($1)) for -log(sigmoid($1))" },
+  { failure: "log-near-1", pattern: /^softmax\((.*)\)$/, instead: "write logSoftmax($1) for log(softmax($1))" },
+
+  { failure: "division-by-0", pattern: /sum\(|mean\(/, instead: "guard the denominator, as max(n, 1)" },
+  { failure: "division-by-0", pattern: /./, instead: "guard the denominator before the division" },
+
+  { failure: "overflow", pattern: /^1 \+ exp\((.*)\)$/, instead: "write softplus($1) for log(1 + exp($1))" },
+  { failure: "overflow", pattern: /^sum\(exp\(/, instead: "shift by the maximum first: exp(x - max(x))" },
+  { failure: "overflow", pattern: /^exp\(/, instead: "take exp of -|x|, or shift by the maximum first" },
+  { failure: "overflow", pattern: /^\(1 \+ exp\((.*)\)\)\^2$/, instead: "write sigmoid(-($1)) for 1/(1 + exp($1))" },
+  { failure: "overflow", pattern: /^sum\(exp\(.*\)\)\^2$/, instead: "shift by the maximum first: exp(x - max(x))" },
+
+  { failure: "cancellation", pattern: /^1 - sigmoid\((.*)\)$/, instead: "write sigmoid(-($1)) for 1 - sigmoid($1)" },
+  { failure: "cancellation", pattern: /^1 - exp\((.*)\)$/, instead: "write -expm1($1) for 1 - exp($1)" },
+  { failure: "cancellation", pattern: /^exp\((.*)\) - 1$/, instead: "write expm1($1) for exp($1) - 1" },
+  { failure: "cancellation", pattern: /^x \+ softplus\(-x\)$/, instead: "write softplus(x) for x + softplus(-x)" },
+  { failure: "cancellation", pattern: /^x \+ log\(1 \+ exp\(-x\)\)$/, instead: "write softplus(x) for x + log(1 + exp(-x))" },
+
   { failure: "flat", pattern: /./, instead: "take the loss on the logits, which needs no clip" },
-  { failure: "tie", pattern: /^max\((.*), 0\)$/, instead: "relu($1), whose slope at 0 fits that of |$1|" },
+
+  { failure: "tie", pattern: /^max\((.*), 0\)$/, instead: "write relu($1), whose slope is 0 there" },
 ];
 
-/** What to write instead of something that fails, or undefined where nothing general is known. */
+/** What to do about a failure, or undefined where nothing general is known. */
 export function cureFor(failure: Failure, expression: string): string | undefined {
-  for (const cure of cures) {
-    const match = cure.failure === failure ? cure.pattern.exec(expression) : null;
-    if (match) return cure.instead.replaceAll("$1", match[1] ?? "").replaceAll(/-\((\w+)\)/g, "-$1").replaceAll("-(-x)", "x");
+  for (const { failure: cured, pattern, instead } of cures) {
+    const match = cured === failure ? pattern.exec(expression) : null;
+    if (match === null) continue;
+    const argument = match[1] ?? "";
+    const negative = /^-(\w+|\|\w+\|)$/.exec(argument)?.[1] ?? (/^(\w+|\|\w+\|)$/.test(argument) ? `-${argument}` : `-(${argument})`);
+    return instead.replaceAll("-($1)", negative).replaceAll("$1", argument);
   }
   return undefined;
 }

@@ -8,8 +8,9 @@ import { exactNumber, ulpsBetween } from "../judge/number.js";
 import type { ExactFunction, ExactPoint } from "../oracle/exact-function.js";
 import { PRECISIONS, type Precisions, resolve } from "../oracle/oracle.js";
 import type { Program } from "../program/program.js";
+import { fromJsonNumber } from "../report/json.js";
 import type { Target } from "../targets/targets.js";
-import { blame } from "./blame.js";
+import { blame, ROUNDING } from "./blame.js";
 import { compare, isSettled, TOLERANCE } from "./comparison.js";
 import { type Demand, shownElements, WHOLE } from "./demand.js";
 import { exactNodes } from "./exact-nodes.js";
@@ -86,7 +87,9 @@ export function explainPoint(
     results: taken?.results ?? { value: "none" },
   };
   for (const quantity of ["value", "gradient"] as const) {
-    if (point[quantity].verdict !== "ok") point.reasons.push({ quantity, ...blame(point, quantity) });
+    const { verdict, ulps } = point[quantity];
+    if (verdict === "unresolved" || (verdict === "ok" && fromJsonNumber(ulps) <= ROUNDING)) continue;
+    point.reasons.push({ quantity, ...blame(point, quantity) });
   }
   return point;
 }

@@ -2,12 +2,11 @@ import { formatFloat32 } from "../inputs/float32.js";
 import { fromJsonNumber } from "../report/json.js";
 import type { ExplainedKernel, KernelInput } from "./report.js";
 
-/** Kernels that change no number. */
-const SILENT = new Set(["Identity", "Cast", "Reshape", "ExpandDims", "Tile", "Transpose", "BroadcastTo"]);
+/** Kernels that move numbers and change none. */
+const SILENT = new Set(["Cast", "ExpandDims", "GatherV2", "Identity", "Reshape", "Slice", "Tile", "Transpose"]);
 
 const infix: Record<string, { sign: string; binds: number }> = {
   Add: { sign: " + ", binds: 1 },
-  AddN: { sign: " + ", binds: 1 },
   Sub: { sign: " - ", binds: 1 },
   Multiply: { sign: "*", binds: 2 },
   RealDiv: { sign: "/", binds: 2 },
@@ -22,9 +21,12 @@ interface Term {
   binds: number;
 }
 
+const DEEPEST = 9;
+const LONGEST = 60;
+
 /**
  * Writes what a kernel computes as a formula of the logit x and the label z:
- * `1 - sigmoid(x)`. What lies deeper than a few operations is left out as `…`.
+ * `1 - sigmoid(x)`. What lies too deep for a short text is left out as `…`.
  */
 export class Expressions {
   readonly #kernels: ReadonlyMap<string, ExplainedKernel>;
@@ -33,8 +35,13 @@ export class Expressions {
     this.#kernels = new Map(kernels.map((kernel) => [kernel.id, kernel]));
   }
 
-  of(input: KernelInput | ExplainedKernel, depth = 4): string {
-    return ("from" in input ? this.#input(input, depth) : this.#kernel(input, depth)).text;
+  of(input: KernelInput | ExplainedKernel): string {
+    let text = "";
+    for (let depth = DEEPEST; depth > 1; depth--) {
+      text = ("from" in input ? this.#input(input, depth) : this.#kernel(input, depth)).text;
+      if (text.length <= LONGEST) break;
+    }
+    return text;
   }
 
   #input(input: KernelInput, depth: number): Term {
@@ -53,8 +60,15 @@ export class Expressions {
     const terms = inputs.map((input) => this.#input(input, depth - 1));
     const bracketed = (i: number, binds: number) =>
       terms[i].binds < binds ? `(${terms[i].text})` : terms[i].text;
+    if (kernel.kernel === "Multiply") {
+      for (const [one, other] of [[0, 1], [1, 0]]) {
+        if (terms[one].text === "1") return terms[other];
+        if (terms[one].text === "-1") return { text: `-${bracketed(other, 2)}`, binds: 2 };
+      }
+    }
+    if (kernel.kernel === "AddN") return { text: terms.map((term) => term.text).join(" + "), binds: 1 };
     const operator = infix[kernel.kernel];
-    if (operator && terms.length === 2) {
+    if (operator) {
       const left = bracketed(0, operator.binds);
       return { text: left + operator.sign + bracketed(1, operator.binds + 1), binds: operator.binds };
     }

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { ulpsBetween } from "../judge/number.js";
 import { fromJsonNumber } from "../report/json.js";
 import { Expressions } from "./expression.js";
-import type { ExplainedKernel, KernelInput } from "./report.js";
+import type { ExplainedKernel, KernelInput, Reason } from "./report.js";
 
 /** How far a computed number is from the exact one. */
 export interface ErrorSize {
@@ -38,6 +38,11 @@ export class Graph {
     return this.kernels.filter((kernel) => found.has(kernel));
   }
 
+  /** Whether a result is made from the logits. */
+  dependsOnLogits(result: ExplainedKernel): boolean {
+    return this.ancestors(result).some(({ inputs }) => inputs.some(({ from }) => from === "logits"));
+  }
+
   /** Of the element of an input that the shown element was made from, or else of the worst one of that input. */
   error(of: ExplainedKernel | KernelInput): ErrorSize {
     const { computed, exact } = of.computed || !("from" in of) ? of : (this.get(of.from) ?? of);
@@ -62,4 +67,9 @@ export function computedOf(of: ExplainedKernel | KernelInput): number {
 
 export function exactOf(of: ExplainedKernel | KernelInput): number {
   return of.exact ? fromJsonNumber(of.exact.value) : Number.NaN;
+}
+
+/** Which kernel a reason is about. */
+export function at({ id, kernel, line }: ExplainedKernel): Omit<Reason, "reason"> {
+  return { kernel, id, ...(line && { line }) };
 }

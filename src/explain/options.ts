@@ -19,7 +19,7 @@ export type PointSource =
       labels: number[];
       index?: number[];
     }
-  | { kind: "heatmap"; options: HeatMapOptions; heatmap: number; index?: number[] };
+  | { kind: "heatmap"; options: Omit<HeatMapOptions, "count">; heatmap: number; index?: number[] };
 
 /** What `audit explain` was asked for, checked. */
 export interface ExplainOptions {

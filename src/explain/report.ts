@@ -65,8 +65,9 @@ export interface ExplainedKernel {
 
 /** Why a number is not what it should be. */
 export interface Reason {
-  /** The kernel where it goes wrong. */
+  /** The kernel where it goes wrong, and its id in the table of kernels. */
   kernel: string;
+  id?: string;
   line?: SourceLine;
   /** One sentence. */
   reason: string;

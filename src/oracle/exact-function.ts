@@ -1,8 +1,8 @@
-import { type Dual, DualArithmetic } from "../arithmetic/dual.js";
+import { DualArithmetic } from "../arithmetic/dual.js";
 import type { Enclosure } from "../arithmetic/enclosure.js";
 import type { Interval, IntervalArithmetic } from "../arithmetic/interval.js";
 import { type CompiledBalls, compile } from "../evaluate/compile.js";
-import { interpret } from "../evaluate/interpret.js";
+import { interpret, meaningOf, neededNodes } from "../evaluate/interpret.js";
 import type { LossFunction } from "../losses/loss.js";
 import type { Program, SourceLine } from "../program/program.js";
 import { record } from "../program/record.js";
@@ -49,6 +49,14 @@ export class ExactFunction {
     const program = record(this.#tf, this.#f, { shape: this.#shape, logits, labels }, this.#lineOf);
     if (!program.readsValues) this.#programs.set(program.readsLabels ? labels.join() : "", program);
     return program;
+  }
+
+  /** Throws an UnknownKernelError when a kernel of the value or of the gradient has no meaning here. */
+  checkKernels(logits: Float32Array, labels: Float32Array): void {
+    const program = this.program(logits, labels);
+    const { value, gradient } = program;
+    for (const node of neededNodes(program, gradient === undefined ? [value] : [value, gradient]))
+      meaningOf(node);
   }
 
   /**
@@ -122,12 +130,11 @@ export class ExactFunction {
     let value: Enclosure | undefined;
     for (const i of components) {
       const { x, z } = inputs(arithmetic, logits, labels);
-      const constant = (v: Interval): Dual<Interval> => ({ v, d: arithmetic.constant(0) });
       const result = interpret(
         program,
         dual,
-        x.map((v, j) => (i === j ? dual.variable(v) : constant(v))),
-        z.map(constant),
+        x.map((v, j) => (i === j ? dual.variable(v) : dual.fixed(v))),
+        z.map((v) => dual.fixed(v)),
         "value",
       );
       const total = sum(dual, result.value);

@@ -1,4 +1,6 @@
+import type { Enclosure } from "../arithmetic/enclosure.js";
 import type { IntervalArithmetic } from "../arithmetic/interval.js";
+import { UnknownKernelError } from "../evaluate/interpret.js";
 import type { ExactFunction, ExactPoint } from "./exact-function.js";
 
 /** The precisions of the exact tier, in bits. Naive cross entropy at x = 1e4 needs 14,428 of them. */
@@ -34,13 +36,37 @@ export function resolve(
   settled: (point: ExactPoint) => boolean,
   components?: readonly number[],
 ): { point: ExactPoint; bits: number; settled: boolean } {
-  let best: { point: ExactPoint; bits: number } | undefined;
+  let last: { point: ExactPoint; bits: number } = { point: nothingKnown(logits.length), bits: 0 };
   for (const bits of PRECISIONS) {
+    const before = last;
     for (const reference of references) {
-      const point = reference.exact(precisions.at(bits), logits, labels, components);
+      const point = run(reference, precisions.at(bits), logits, labels, components);
+      if (!point) continue;
       if (settled(point)) return { point, bits, settled: true };
-      best ??= { point, bits };
+      if (last.bits < bits) last = { point, bits };
     }
+    if (last === before) break; // none of them has a value here
   }
-  return { ...(best as { point: ExactPoint; bits: number }), settled: false };
+  return { ...last, settled: false };
+}
+
+/** Undefined where the function throws: it has no value there. */
+function run(
+  reference: ExactFunction,
+  arithmetic: IntervalArithmetic,
+  logits: Float32Array,
+  labels: Float32Array,
+  components: readonly number[] | undefined,
+): ExactPoint | undefined {
+  try {
+    return reference.exact(arithmetic, logits, labels, components);
+  } catch (error) {
+    if (error instanceof UnknownKernelError) throw error;
+    return undefined;
+  }
+}
+
+function nothingKnown(logits: number): ExactPoint {
+  const open: Enclosure = { lo: -Infinity, hi: Infinity, defined: "unknown" };
+  return { value: open, gradient: Array.from({ length: logits }, () => open), kink: false };
 }

@@ -12,6 +12,7 @@ type Lanes = "lanes" | "uniform";
 /** What a kernel does with axis 0, where that is not what an elementwise kernel does. */
 const keepsRows: Record<string, (node: Node, n: number, shapes: readonly (readonly number[])[]) => boolean> =
   {
+    Identity: () => true,
     Reshape: (node, n, shapes) => shapes[node.outputs[0]][0] === n,
     ExpandDims: (node) => (node.attrs.dim as number) > 0,
     Transpose: (node) => (node.attrs.perm as number[])[0] === 0,

@@ -23,8 +23,8 @@ export class Recorder {
 
   readonly #read: (id: DataId) => ArrayLike<number>;
   readonly #lineOf: (stack: string) => SourceLine | undefined;
-  /** The value that a tensor's data holds; tfjs lets tensors of several shapes share one data. */
-  readonly #valueOf = new WeakMap<DataId, number>();
+  /** The values that a tensor's data holds: tfjs lets tensors of several shapes and dtypes share one data. */
+  readonly #valuesOf = new WeakMap<DataId, number[]>();
   readonly #dependsOnLogits = new Set<number>();
   readonly #dependsOnLabels = new Set<number>();
   readonly #producer = new Map<number, Node>();
@@ -56,11 +56,9 @@ export class Recorder {
 
   /** The value that a tensor holds: a result of a kernel, an input, or else a constant. */
   valueOf(tensor: TensorInfo): number {
-    const known = this.#valueOf.get(tensor.dataId);
-    if (known === undefined) return this.#constant(tensor);
-    const { shape } = this.values[known];
-    if (shape.length === tensor.shape.length && shape.every((n, i) => n === tensor.shape[i])) return known;
-    return this.#reshaped(known, tensor);
+    const values = this.#valuesOf.get(tensor.dataId);
+    if (values === undefined) return this.#constant(tensor);
+    return this.#find(tensor) ?? this.#reshaped(values[values.length - 1], tensor);
   }
 
   lineOfValue(id: number): SourceLine | undefined {
@@ -69,7 +67,9 @@ export class Recorder {
 
   #define(tensor: TensorInfo): number {
     const id = this.values.push({ shape: [...tensor.shape], dtype: dtypeOf(tensor) }) - 1;
-    this.#valueOf.set(tensor.dataId, id);
+    const known = this.#valuesOf.get(tensor.dataId);
+    if (known) known.push(id);
+    else this.#valuesOf.set(tensor.dataId, [id]);
     return id;
   }
 
@@ -88,7 +88,7 @@ export class Recorder {
 
   /** A view of the same data in another shape, which tfjs makes without a kernel. */
   #reshaped(from: number, tensor: TensorInfo): number {
-    const id = this.values.push({ shape: [...tensor.shape], dtype: dtypeOf(tensor) }) - 1;
+    const id = this.#define(tensor);
     this.#push({
       kernel: "Reshape",
       inputs: [{ name: "x", value: from }],
@@ -98,6 +98,18 @@ export class Recorder {
       line: this.#producer.get(from)?.line,
     });
     return id;
+  }
+
+  /** The newest value of the same data, shape and dtype. */
+  #find(tensor: TensorInfo): number | undefined {
+    return this.#valuesOf.get(tensor.dataId)?.findLast((id) => {
+      const { shape, dtype } = this.values[id];
+      return (
+        dtype === tensor.dtype &&
+        shape.length === tensor.shape.length &&
+        shape.every((n, i) => n === tensor.shape[i])
+      );
+    });
   }
 
   #push(node: Node): void {
@@ -123,7 +135,8 @@ export class Recorder {
     } finally {
       Recorder.#active = this;
     }
-    if (!Array.isArray(results) && this.#isSame(results)) return results;
+    // A kernel that gave its input back (Identity, a Cast or Reshape to what it was) is no step of the program.
+    if (!Array.isArray(results) && this.#find(results) !== undefined) return results;
     const outputs = (Array.isArray(results) ? results : [results]).map((result) => this.#define(result));
     this.#push({
       kernel: config.kernelName,
@@ -136,21 +149,9 @@ export class Recorder {
     return results;
   }
 
-  /** A kernel that gave its input back (Identity, a Cast or Reshape to what it was) is no step of the program. */
-  #isSame(result: TensorInfo): boolean {
-    const id = this.#valueOf.get(result.dataId);
-    if (id === undefined) return false;
-    const { shape, dtype } = this.values[id];
-    return (
-      dtype === result.dtype &&
-      shape.length === result.shape.length &&
-      shape.every((n, i) => n === result.shape[i])
-    );
-  }
-
   static #noteReadOf(id: DataId): void {
     const recorder = Recorder.#active;
-    const value = recorder === undefined ? undefined : recorder.#valueOf.get(id);
+    const value = recorder === undefined ? undefined : recorder.#valuesOf.get(id)?.[0];
     if (recorder === undefined || value === undefined) return;
     if (recorder.#dependsOnLogits.has(value)) recorder.readsValues = true;
     else if (recorder.#dependsOnLabels.has(value)) recorder.readsLabels = true;

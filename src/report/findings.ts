@@ -15,77 +15,106 @@ const phrases: Record<Kind, string> = {
   "wrong-sign": "has the wrong sign",
   throws: "throws",
   unresolved: "is unresolved",
-  semantic: "is of another function",
+  semantic: "is that of another function",
   formula: "is not the derivative of the value",
 };
 
-function title({ loss, implementation, quantity, kind }: Finding): string {
-  return `${loss} ${implementation}: the ${quantity} ${phrases[kind]}`;
+function phrase({ quantity, kind }: Finding): string {
+  return `the ${quantity} ${phrases[kind]}`;
 }
 
-function ends({ from, to }: Finding["region"]): string {
-  if (from.bits === to.bits) return `at ${decimalAndBits(from)}`;
-  return `${decimalAndBits(from)} to ${decimalAndBits(to)}`;
+function title({ loss, implementations, effects }: Group): string {
+  return `${loss} ${implementations.join(", ")}: ${effects.map(phrase).join(", ")}`;
 }
 
-function share({ share }: Finding["region"]): string {
-  return share < 1 ? `, ${twoDigits(share * 100)} % fail` : "";
+function extent({ from, to, share }: Finding["region"]): string {
+  const ends =
+    from.bits === to.bits ? decimalAndBits(from) : `${decimalAndBits(from)} to ${decimalAndBits(to)}`;
+  return share < 1 ? `${ends}, ${twoDigits(share * 100)} %` : ends;
+}
+
+/** Labels that are numbers, or begin with one, are values of z; others are names of maps. */
+function labelsText(labels: string[]): string {
+  const isNumber = (label: string) => /^-?[\d.]/.test(label);
+  const numbers = labels.filter(isNumber);
+  const maps = labels.filter((label) => !isNumber(label));
+  return [numbers.length > 0 && `z = ${numbers.join(", ")}`, maps.length > 0 && `map ${maps.join(", ")}`]
+    .filter(Boolean)
+    .join(", ");
 }
 
 function where({ regions }: Group, columns: number): string[] {
-  const lines = regions.map(({ targets, finding }) => ({
-    targets: targets.join(", "),
-    label: `z = ${finding.region.label}`,
-    region: ends(finding.region) + share(finding.region),
-  }));
-  const widest = (key: "targets" | "label") => Math.max(...lines.map((line) => line[key].length));
-  return lines.map(({ targets, label, region }) => {
-    const head = `  ${targets.padEnd(widest("targets"))}  ${label.padEnd(widest("label"))}  `;
-    return wrap(region, columns, head, " ".repeat(head.length));
-  });
+  const extents = regions.map(({ region }) => extent(region));
+  const widest = Math.max(...extents.map((text) => text.length));
+  return regions.map(({ labels, targets }, i) =>
+    wrap(
+      `z = ${labels.join(", ")} on ${targets.join(", ")}`,
+      columns,
+      `  ${extents[i].padEnd(widest)}  `,
+      "      ",
+    ),
+  );
 }
 
-/** The worst point and what happens there. */
-function worst({ worst, target, message }: Finding): string {
-  const off = Number.isFinite(fromJsonNumber(worst.ulps)) ? ` (${twoDigits(worst.ulps)} ulps off)` : "";
-  const pixel = worst.index === undefined ? "" : `, pixel [${worst.index.join(", ")}]`;
-  return `At x = ${decimal(worst.input)}, z = ${nineDigits(worst.label)}${pixel} on ${target}${off}: ${message}`;
+/** What happens at the worst points, those of value and gradient together where they are the same. */
+function worst({ effects }: Group, columns: number): string[] {
+  const points = new Map<string, string[]>();
+  for (const { worst, target, message } of effects) {
+    const pixel = worst.index === undefined ? "" : `, pixel [${worst.index.join(", ")}]`;
+    const point = `At x = ${decimal(worst.input)}, z = ${nineDigits(worst.label)}${pixel} on ${target}`;
+    const ulps = Number.isFinite(fromJsonNumber(worst.ulps)) ? `${twoDigits(worst.ulps)} ulps off. ` : "";
+    points.set(point, [...(points.get(point) ?? []), ulps + message]);
+  }
+  return [...points].map(([point, texts]) => wrap(`${point}: ${texts.join(" ")}`, columns, "  "));
 }
 
 /** A command, parted before its flags so that a shell still takes it when copied. */
 function command(text: string, columns: number): string {
-  const words = text.replaceAll(" --", "\u0000--").replaceAll(/(\0--\S+) /g, "$1\u00a0");
-  return wrap(words.replaceAll("\0", " "), columns - 2, "  $ ", "      ")
+  const [first, ...flags] = text.split(" --");
+  return wrap(
+    [first, ...flags.map((flag) => `--${flag.replaceAll(" ", "\u00a0")}`)].join(" "),
+    columns - 2,
+    "  $ ",
+    "      ",
+  )
     .replaceAll("\n", " \\\n")
     .replaceAll("\u00a0", " ");
 }
 
-/** A finding that matters, in full. */
-function block(group: Group, { columns, colour }: Terminal): string {
-  const { first } = group;
+/** Findings that matter, in full. */
+function block(group: Group, severity: "error" | "warning", { columns, colour }: Terminal): string {
   return [
-    wrap(title(first), columns, `${first.severity}  `, "  ").replace(first.severity, (word) =>
-      severityColour(word as Finding["severity"], colour),
-    ),
+    wrap(title(group), columns, `${severity}  `, "  ").replace(severity, severityColour(severity, colour)),
     ...where(group, columns),
-    wrap(worst(first), columns, "  "),
-    colour.cyan(command(first.replay, columns)),
+    ...worst(group, columns),
+    colour.cyan(command(group.effects[0].replay, columns)),
+    "",
     "",
   ].join("\n");
 }
 
-/** A finding of something negligible, in short. */
-function line({ first, regions }: Group, { columns, colour }: Terminal): string {
-  const targets = [...new Set(regions.flatMap((region) => region.targets))].join(", ");
-  const text = `${title(first)} (${targets}, worst at x = ${decimal(first.worst.input)})`;
-  return wrap(text, columns, "note  ", "      ").replace("note", severityColour("note", colour));
+/** What is negligible, in short: for each loss and kind the implementations that have it. */
+function notes(findings: readonly Finding[], { columns, colour }: Terminal): string {
+  const lines = new Map<string, string[]>();
+  for (const finding of findings.filter((f) => f.severity === "note")) {
+    const about = `${finding.loss}: ${phrase(finding)} in`;
+    lines.set(about, [...new Set([...(lines.get(about) ?? []), finding.implementation])]);
+  }
+  if (lines.size === 0) return "";
+  const text = [...lines]
+    .map(
+      ([about, implementations]) =>
+        `${wrap(`${about} ${implementations.join(", ")}`, columns, "note  ", "      ")}\n`,
+    )
+    .map((line) => line.replace("note", severityColour("note", colour)))
+    .join("");
+  return `${text}      Notes are negligible. With --json each has its region and its command.\n`;
 }
 
-/** All findings, worst first: errors and warnings in full, a line for each note. */
+/** All findings, worst first: errors and warnings in full, a line for the notes of a kind. */
 export function findingsText(findings: readonly Finding[], terminal: Terminal): string {
-  return [
-    ...groups(findings, "error").map((group) => `${block(group, terminal)}\n`),
-    ...groups(findings, "warning").map((group) => `${block(group, terminal)}\n`),
-    ...groups(findings, "note").map((group) => `${line(group, terminal)}\n`),
-  ].join("");
+  const blocks = (["error", "warning"] as const).flatMap((severity) =>
+    groups(findings, severity).map((group) => block(group, severity, terminal)),
+  );
+  return blocks.join("") + notes(findings, terminal);
 }

@@ -1,41 +1,78 @@
 import type { Finding, Severity } from "../judge/finding.js";
 import { severities } from "./severity.js";
+import { twoDigits } from "./text.js";
 
-/** Findings that say the same thing, of several targets, labels and regions. */
+/** The same defect in the same regions: of several implementations of a loss, in value and gradient alike. */
 export interface Group {
-  /** The first of them, which the report takes for the worst. */
-  first: Finding;
-  /** Each region with all targets on which it is the same. */
-  regions: { targets: string[]; finding: Finding }[];
+  loss: string;
+  implementations: string[];
+  /** What happens in each region, to value and gradient: the findings of the first one. */
+  effects: Finding[];
+  regions: Region[];
 }
 
-function sameDefect(finding: Finding): string {
-  return JSON.stringify([
-    finding.loss,
-    finding.implementation,
-    finding.arithmetic,
-    finding.quantity,
-    finding.kind,
-  ]);
+/** Floats between two ends, for all labels and on all targets for which they fail alike. */
+export interface Region {
+  region: Finding["region"];
+  labels: string[];
+  targets: string[];
 }
 
-function sameRegion({ region }: Finding): string {
-  return JSON.stringify([region.label, region.from.bits, region.to.bits, region.share]);
-}
-
-/** Findings of one severity, in the order of the report, one group for each defect of an implementation. */
-export function groups(findings: readonly Finding[], severity: Severity): Group[] {
-  const byDefect = new Map<string, Map<string, Group["regions"][number]>>();
-  for (const finding of findings.filter((f) => f.severity === severity)) {
-    const regions = byDefect.get(sameDefect(finding)) ?? new Map();
-    byDefect.set(sameDefect(finding), regions);
-    const region = regions.get(sameRegion(finding)) ?? { targets: [], finding };
-    regions.set(sameRegion(finding), region);
-    if (!region.targets.includes(finding.target)) region.targets.push(finding.target);
+function buckets<T>(items: Iterable<T>, key: (item: T) => unknown): T[][] {
+  const found = new Map<string, T[]>();
+  for (const item of items) {
+    const name = JSON.stringify(key(item));
+    found.set(name, [...(found.get(name) ?? []), item]);
   }
-  return [...byDefect.values()].map((byRegion) => {
-    const regions = [...byRegion.values()];
-    return { first: regions[0].finding, regions };
+  return [...found.values()];
+}
+
+const effect = (finding: Finding) => [finding.quantity, finding.kind, finding.arithmetic];
+// The share of a mixed region is an estimate: it counts as the same when it reads the same.
+const extent = ({ region }: Finding) => [region.from.bits, region.to.bits, twoDigits(100 * region.share)];
+
+/** Regions with equal ends and targets become one with several labels. */
+function mergeLabels(regions: Finding[][][]): Region[] {
+  const byTargets = regions.map((targets) => ({
+    first: targets[0][0],
+    targets: [...new Set(targets.map(([finding]) => finding.target))],
+  }));
+  return buckets(byTargets, ({ first, targets }) => [extent(first), targets]).map((same) => ({
+    region: same[0].first.region,
+    labels: [...new Set(same.map(({ first }) => String(first.region.label)))],
+    targets: same[0].targets,
+  }));
+}
+
+/** The defects of one implementation: what happens where, on which targets. */
+function defects(findings: Finding[]): { effects: Finding[]; regions: Region[] }[] {
+  const places = buckets(findings, (f) => [f.region.label, extent(f), f.target]);
+  return buckets(places, (place) => place.map(effect)).map((same) => ({
+    effects: same[0],
+    regions: mergeLabels(buckets(same, ([f]) => [f.region.label, extent(f)])),
+  }));
+}
+
+/** Findings of one severity in groups, losses and implementations in the order of the report. */
+export function groups(findings: readonly Finding[], severity: Severity): Group[] {
+  const chosen = findings.filter((finding) => finding.severity === severity);
+  return buckets(chosen, (f) => f.loss).flatMap((ofLoss) => {
+    const all = buckets(ofLoss, (f) => f.implementation).flatMap(defects);
+    return buckets(all, ({ effects, regions }) => [
+      effects.map(effect),
+      regions.map(({ region, labels, targets }) => [
+        region.from.bits,
+        region.to.bits,
+        twoDigits(100 * region.share),
+        labels,
+        targets,
+      ]),
+    ]).map((same) => ({
+      loss: same[0].effects[0].loss,
+      implementations: same.map(({ effects }) => effects[0].implementation),
+      effects: same[0].effects,
+      regions: same[0].regions,
+    }));
   });
 }
 

@@ -15,7 +15,7 @@ const chars = Object.fromEntries(
 
 function worst(quantity: Worst | undefined): string {
   if (quantity === undefined) return "–";
-  return `${twoDigits(quantity.relative).padStart(6)} ${twoDigits(quantity.ulps).padStart(5)}`;
+  return `${twoDigits(quantity.relative)} ${twoDigits(quantity.ulps).padStart(5)}`;
 }
 
 function cells(row: ImplementationSummary): string[] {
@@ -52,8 +52,10 @@ export function lossTable(summary: LossSummary, { columns, colour }: Terminal): 
     summary.implementations.filter((row) => row.implementation === name),
   );
   const rows = ordered.map(cells);
-  const head = ["implementation", "target", "verdict", "below 0", "above 0", "error  ulps", "error  ulps"];
-  const widths = head.map((title, i) => longest([title, ...rows.map((row) => row[i])]));
+  const head = ["implementation", "target", "verdict", "below 0", "above 0", "rel.  ulps", "rel.  ulps"];
+  // "first failing logit" stands over two columns.
+  const least = [0, 0, 0, 9, 9, 0, 0];
+  const widths = head.map((title, i) => Math.max(least[i], longest([title, ...rows.map((row) => row[i])])));
   // One blank between two columns, and one more before each of the two pairs of numbers.
   widths[5]++;
   widths[6]++;

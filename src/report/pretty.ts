@@ -15,8 +15,8 @@ export interface PrettyReport {
 }
 
 const LEGEND =
-  "error: the worst relative error over all points where the computed and the exact number are finite; " +
-  "ulps: the worst distance in steps of float32.";
+  "rel.: the worst relative error over all points where the computed and the exact number are finite; " +
+  "ulps: the worst error in units in the last place of float32.";
 
 /** Quiet: no tables, and of the findings only the errors. */
 export function prettyReport(terminal: Terminal, options: { quiet: boolean }): PrettyReport {

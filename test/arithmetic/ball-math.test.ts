@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { unknown } from "../../src/arithmetic/ball.js";
+import type { unknown } from "../../src/arithmetic/ball.js";
 import { exactly, runBalls, states } from "./run-balls.js";
 
 interface Row {

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Enclosure } from "../../src/arithmetic/enclosure.js";
 import { type Interval, IntervalArithmetic } from "../../src/arithmetic/interval.js";
 import { loadMpfr } from "../../src/arithmetic/mpfr.js";
-import { intervals, memoryBytes } from "./exact-ends.js";
+import { intervals, meets, memoryBytes } from "./exact-ends.js";
+import { fromDecimal } from "./rational.js";
 
 const A = intervals(128);
 const c = (x: number) => A.constant(x);
@@ -168,6 +169,21 @@ describe("intervals at special values", () => {
   it.each(cases)("%s", (_name, evaluate, expected) => {
     A.reset();
     expect(A.enclosure(evaluate())).toEqual(expected);
+  });
+});
+
+describe("atan2 on an interval across its cut or around the origin", () => {
+  const pi = fromDecimal("3.14159265358979323846264338327950288419716939937510");
+  const multiple = (n: bigint, d: bigint) => ({ n: pi.n * n, d: pi.d * d });
+
+  it.each([64, 128])("reaches to ±pi and ±pi/2 at %i bits", (bits) => {
+    const arithmetic = intervals(bits);
+    const around = arithmetic.atan2(arithmetic.interval(-1, 1), arithmetic.interval(-1, 1));
+    expect(meets(around, multiple(-1n, 1n))).toBe(true);
+    expect(meets(around, multiple(1n, 1n))).toBe(true);
+    const right = arithmetic.atan2(arithmetic.interval(-1, 1), arithmetic.interval(0, 1));
+    expect(meets(right, multiple(-1n, 2n))).toBe(true);
+    expect(meets(right, multiple(1n, 2n))).toBe(true);
   });
 });
 

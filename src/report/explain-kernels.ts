@@ -1,0 +1,105 @@
+import { basename } from "node:path";
+import Table, { type Cell } from "cli-table3";
+import type { Terminal } from "../cli/colour.js";
+import type { ExplainedKernel, ExplainedPoint } from "../explain/report.js";
+import { fromJsonNumber } from "./json.js";
+import { decimal, nineDigits, truncate, twoDigits } from "./text.js";
+
+/** No lines but the blank between two columns. */
+const chars = Object.fromEntries(
+  ["top", "bottom", "mid", "left", "right"]
+    .flatMap((side) => [side, `${side}-mid`, `${side}-left`, `${side}-right`])
+    .map((name) => [name, ""]),
+);
+
+/** A result off by more ulps than this is marked: three of its seven digits. */
+const WRONG = 8192;
+
+/** What the marks and columns mean. */
+export const KERNELS_LEGEND =
+  "> the kernel to blame, ! results that are wrong. own: ulps that the kernel itself adds to what it is given; " +
+  "passed on: ulps that come from its inputs.";
+
+const HEAD = ["", "", "kernel", "computed", "exact", "own", "passed on", "line"];
+const CALL = 2;
+const MIN_CALL = 14;
+
+/** The kernels of a point in the order in which they ran, one a line, as wide as the terminal at most. */
+export function kernelsText(point: ExplainedPoint, { columns, colour }: Terminal): string {
+  const blamed = new Set(point.reasons.map(({ id }) => id));
+  const { file, name } = lineNames(point.kernels);
+  const rows = point.kernels.map((kernel) => cells(kernel, blamed.has(kernel.id), name));
+  const widths = HEAD.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i].length)));
+  const total = () => widths.reduce((sum, width) => sum + width + 1, -1);
+  widths[CALL] = Math.max(MIN_CALL, widths[CALL] - Math.max(0, total() - columns));
+
+  const table = new Table({
+    chars: { ...chars, middle: " " },
+    style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
+    colWidths: widths,
+  });
+  table.push(aligned(HEAD));
+  point.kernels.forEach((kernel, i) => {
+    if (i === 0 || kernel.pass !== point.kernels[i - 1].pass) {
+      const title = kernel.pass === "forward" ? `forward${file ? `, ${file}` : ""}` : "backward";
+      table.push([{ content: colour.dim(rule(title, Math.min(total(), columns))), colSpan: HEAD.length }]);
+    }
+    const row = rows[i].map((cell, column) => (column === CALL ? truncate(cell, widths[CALL]) : cell));
+    const paint = row[0] === ">" ? colour.red : row[0] === "!" ? colour.yellow : (text: string) => text;
+    table.push(aligned(row.map((cell) => paint(cell))));
+  });
+  return table.toString().replace(/ +$/gm, "");
+}
+
+function aligned(row: readonly string[]): Cell[] {
+  return row.map((content, i) => (i > CALL ? { content, hAlign: "right" } : content));
+}
+
+function rule(title: string, width: number): string {
+  return `── ${title} ${"─".repeat(Math.max(0, width - title.length - 4))}`;
+}
+
+function cells(kernel: ExplainedKernel, isBlamed: boolean, nameOf: (kernel: ExplainedKernel) => string): string[] {
+  const { id, computed, exact, own, passedOn } = kernel;
+  return [
+    isBlamed ? ">" : isWrong(kernel) ? "!" : "",
+    id,
+    call(kernel),
+    scientific(decimal(computed)),
+    scientific(nineDigits(exact.value)),
+    twoDigits(own),
+    twoDigits(passedOn),
+    nameOf(kernel),
+  ];
+}
+
+/** Small numbers without their zeros: 0.000045419773 is 4.5419773e-5. */
+export function scientific(text: string): string {
+  const x = Math.abs(Number(text));
+  return x > 0 && x < 1e-4 ? Number(text).toExponential() : text;
+}
+
+function isWrong({ own, passedOn }: ExplainedKernel): boolean {
+  return [own, passedOn].map(fromJsonNumber).some((ulps) => Number.isNaN(ulps) || ulps > WRONG);
+}
+
+/** `Sub(1, %2)`, with the element that is shown of a tensor. */
+function call({ kernel, inputs, index }: ExplainedKernel): string {
+  const names: Record<string, string> = { logits: "x", labels: "z" };
+  const operands = inputs.map(({ from, computed }) => {
+    if (from === "constant") return computed ? scientific(decimal(computed)) : "constant";
+    return names[from] ?? from;
+  });
+  return `${kernel}(${operands.join(", ")})${index ? `[${index.join(",")}]` : ""}`;
+}
+
+/** Lines by number alone when all are of one file, which is then named once. */
+function lineNames(kernels: readonly ExplainedKernel[]): {
+  file?: string;
+  name: (kernel: ExplainedKernel) => string;
+} {
+  const files = new Set(kernels.flatMap(({ line }) => (line ? [line.file] : [])));
+  const [file] = files;
+  if (files.size === 1) return { file: basename(file), name: ({ line }) => (line ? String(line.line) : "") };
+  return { name: ({ line }) => (line ? `${basename(line.file)}:${line.line}` : "") };
+}
