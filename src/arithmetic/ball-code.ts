@@ -8,6 +8,17 @@ export const BALL_CONSTANTS = [
   "const TINY = 1e-300; // covers what may underflow; a normal number, since subnormals are slow",
 ];
 
+/** `const name = expression;` */
+export interface Definition {
+  name: string;
+  expression: string;
+}
+
+/** The variables in an expression: a letter and a number. */
+export function namesIn(expression: string): string[] {
+  return expression.match(/\b[a-z]\d+\b/g) ?? [];
+}
+
 /**
  * Straight-line code in which each expression is computed once. A number is
  * named by the text of its expression, so what two formulas have in common is
@@ -37,20 +48,23 @@ export class BallCode {
     return this.let(present.length === 1 && /^\w+$/.test(sum) ? sum : `(${sum}) * GROW`);
   }
 
-  /** The statements that the given names need, in order, without those that nothing needs. */
-  lines(results: readonly string[]): string[] {
-    const needed = new Set<number>();
-    const require = (text: string): void => {
-      for (const [, index] of text.matchAll(/\bv(\d+)\b/g)) needed.add(Number(index));
-    };
-    for (const result of results) require(result);
-    const lines: string[] = [];
+  /** What the given names need, in order, without what nothing needs. */
+  definitions(results: readonly string[]): Definition[] {
+    const needed = new Set(results.flatMap(namesIn));
+    const definitions: Definition[] = [];
     for (let i = this.expressions.length - 1; i >= 0; i--) {
-      if (!needed.has(i)) continue;
-      require(this.expressions[i]);
-      lines.push(`const v${i} = ${this.expressions[i]};`);
+      const name = `v${i}`;
+      if (!needed.has(name)) continue;
+      const expression = this.expressions[i];
+      for (const used of namesIn(expression)) needed.add(used);
+      definitions.push({ name, expression });
     }
-    return lines.reverse();
+    return definitions.reverse();
+  }
+
+  /** The same as statements. */
+  lines(results: readonly string[]): string[] {
+    return this.definitions(results).map(({ name, expression }) => `const ${name} = ${expression};`);
   }
 }
 

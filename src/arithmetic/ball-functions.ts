@@ -11,6 +11,7 @@
  */
 import { type Ball, ball, isBounded, isExact } from "./ball.js";
 import { type BallCode, magnitude, padded } from "./ball-code.js";
+import { unrounded } from "./ball-rational.js";
 
 type BallFunction = (code: BallCode, a: Ball) => Ball;
 
@@ -44,7 +45,10 @@ export const exp: BallFunction = (code, a) => {
   const spread = isExact(a)
     ? "0"
     : code.let(`${a.rad} <= 1 ? ${e} * (${a.rad} + ${a.rad} * ${a.rad}) : Infinity`);
-  return ball(e, code.radius(spread, `4 * ULP * ${e}`, "TINY"));
+  const rad = code.radius(spread, `4 * ULP * ${e}`, "TINY");
+  // exp(0) is 1 exactly: of logits less their maximum, one is 0.
+  const isDifference = a.residual && !isExact(a);
+  return ball(e, isDifference ? code.let(`${a.mid} === 0 && ${a.rad} === 0 ? 0 : ${rad}`) : rad);
 };
 
 /** exp(m)·(e^r - 1), where exp(m) is at most expm1(m) + 1 and the error of that. */
@@ -54,8 +58,23 @@ export const expm1: BallFunction = (code, a) => {
   return throughZero(code, a, e, `(${a.rad} <= 1 ? (${e} + (1 + 8 * ULP)) * ${growth} : Infinity)`);
 };
 
-/** log(m) - log(m-r) = -log(1 - r/m) <= r/(m-r), the larger of both sides. */
+/**
+ * log(m) - log(m-r) = -log(1 - r/m) <= r/(m-r), the larger of both sides.
+ *
+ * Of a sum m + t with its rounding error t, log(m) + t/m: log(1 + t/m) differs
+ * from t/m by less than (t/m)², and |t/m| is below 1/2. So log(1 + e)
+ * keeps the relative accuracy of e.
+ */
 export const log: BallFunction = (code, a) => {
+  if (a.sum) {
+    const { tail, rad } = unrounded(code, a);
+    const l = code.let(`Math.log(${a.mid})`);
+    const shift = code.let(`${tail} / ${a.mid}`);
+    const size = magnitude(code, shift);
+    const spread = `(${rad} + ${magnitude(code, tail)} <= 0.5 * ${a.mid} ? 2 * ${rad} / ${a.mid} : Infinity)`;
+    const rounding = `ULP * (4 * ${magnitude(code, l)} + 2 * ${size})`;
+    return ball(code.let(`${l} + ${shift}`), code.radius(spread, `${size} * ${size}`, rounding, "TINY"));
+  }
   const spread = `(${a.rad} < ${a.mid} ? ${a.rad} / (${a.mid} - ${a.rad}) : Infinity)`;
   return aboveUnderflow(code, a, code.let(`Math.log(${a.mid})`), spread);
 };

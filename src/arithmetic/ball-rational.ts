@@ -17,14 +17,14 @@ const SHORT_INTEGER = 2 ** 29;
 export function neg(code: BallCode, a: Ball): Ball {
   if (a.known !== undefined) return constant(-a.known);
   if (a.negative) return a.negative;
-  return { ...a, mid: code.let(`-${a.mid}`), negative: a };
+  return { ...a, mid: code.let(`-${a.mid}`), negative: a, sum: undefined };
 }
 
 /** |.| moves by no more than its argument. */
 export function abs(code: BallCode, a: Ball): Ball {
   if (a.known !== undefined) return constant(Math.abs(a.known));
   const base = a.negative ?? a;
-  return { ...base, mid: magnitude(code, base.mid) };
+  return { ...base, mid: magnitude(code, base.mid), sum: undefined };
 }
 
 export function add(code: BallCode, a: Ball, b: Ball): Ball {
@@ -58,13 +58,37 @@ function sum(code: BallCode, a: Ball, b: Ball, sign: "+" | "-"): Ball {
   const s = code.let(`${a.mid} ${sign} ${b.mid}`);
   const bound = 2 * (a.bound + b.bound);
   if (integer <= EXACT_INTEGER) return ball(s, "0", { integer, bound });
+  const facts = { bound, sum: { a, b, sign } };
   if (!a.residual || !b.residual) {
-    return ball(s, code.radius(a.rad, b.rad, `ULP * ${magnitude(code, s)}`), { bound });
+    return ball(s, code.radius(a.rad, b.rad, `ULP * ${magnitude(code, s)}`), facts);
   }
-  const t = code.let(`${s} - ${a.mid}`);
+  const error = magnitude(code, roundingError(code, s, facts.sum));
+  return ball(s, code.radius(a.rad, b.rad, error), { ...facts, residual: true });
+}
+
+/** What rounding took from a sum, exactly: the exact sum is `rounded` plus this. */
+function roundingError(code: BallCode, rounded: string, { a, b, sign }: NonNullable<Ball["sum"]>): string {
+  const t = code.let(`${rounded} - ${a.mid}`);
   const rest = sign === "+" ? `+ (${b.mid} - ${t})` : `- (${b.mid} + ${t})`;
-  const error = code.let(`Math.abs(${a.mid} - (${s} - ${t}) ${rest})`);
-  return ball(s, code.radius(a.rad, b.rad, error), { bound, residual: true });
+  return code.let(`${a.mid} - (${rounded} - ${t}) ${rest}`);
+}
+
+/**
+ * A sum as its midpoint plus a tail: what rounding took from it and from the
+ * sums that it is made of. `rad` is what is left then, without these roundings.
+ * So 1 + e is known to the relative accuracy of e, not of 1.
+ */
+export function unrounded(code: BallCode, a: Ball): { tail: string; rad: string } {
+  if (!a.sum) return { tail: "0", rad: a.rad };
+  const { sign } = a.sum;
+  const [left, right] = [unrounded(code, a.sum.a), unrounded(code, a.sum.b)];
+  const error = roundingError(code, a.mid, a.sum);
+  if (left.tail === "0" && right.tail === "0") return { tail: error, rad: code.radius(left.rad, right.rad) };
+  const tail = code.let(`${left.tail} ${sign} ${right.tail} + ${error}`);
+  const sizes = [left.tail, right.tail, error]
+    .filter((term) => term !== "0")
+    .map((term) => magnitude(code, term));
+  return { tail, rad: code.radius(left.rad, right.rad, `2 * ULP * (${sizes.join(" + ")})`) };
 }
 
 /** NaN where the sum overflows. */

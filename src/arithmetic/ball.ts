@@ -27,6 +27,8 @@ export interface Ball {
   residual: boolean;
   /** The ball that this one is the negative of. */
   negative?: Ball;
+  /** The sum or difference that this one was rounded from. */
+  sum?: { a: Ball; b: Ball; sign: "+" | "-" };
 }
 
 /** Every finite float32 is below this. */

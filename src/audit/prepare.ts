@@ -51,7 +51,8 @@ export async function prepareLoss(
         : name === one),
   );
 
-  let point: PointShape | undefined = "point" in loss ? loss.point : undefined;
+  const declared = "point" in loss ? loss.point : undefined;
+  let point: PointShape | undefined = declared;
   const failed: AuditedLoss["failed"] = [];
   const subjects: Subject[] = [];
   for (const implementation of loss.implementations) {
@@ -60,12 +61,11 @@ export async function prepareLoss(
     if (!wanted.includes(name) && !isReference) continue;
     try {
       options.onProbe(name);
-      const prepared = prepare(tf, implementation, point, options);
-      const first = subjects[0];
-      if (first && first.shape.length !== prepared.subject.shape.length) {
+      const prepared = prepare(tf, implementation, declared, options);
+      if (point !== undefined && prepared.point !== point) {
         throw new Error(
-          `${name} takes logits of rank ${prepared.subject.shape.length} and ${first.name} of rank ${first.shape.length}, ` +
-            `so they are not implementations of one loss: put ${name} into a file of its own, or audit it by itself as FILE#${name}.`,
+          `${name} is a loss ${SCOPE[prepared.point]}, but ${subjects[0].name} is one ${SCOPE[point]}, so they are not ` +
+            `implementations of one loss: put ${name} into a file of its own, or audit it by itself as FILE#${name}.`,
         );
       }
       point ??= prepared.point;
@@ -103,12 +103,14 @@ function catalogued(name: string): Loss & { warnings: string[] } {
 function prepare(
   tf: Tfjs,
   implementation: Implementation,
-  point: PointShape | undefined,
+  declared: PointShape | undefined,
   options: PrepareOptions,
 ): { subject: Subject; point: PointShape } {
-  const f = options.from === "probabilities" ? onLogits(tf, implementation.f, point) : implementation.f;
+  const f = options.from === "probabilities" ? onLogits(tf, implementation.f, declared) : implementation.f;
   useBackend(tf, "cpu");
-  const probed = point ? { point, shape: pointShape(point, options.classes) } : probePoint(f, tf);
+  const probed = declared
+    ? { point: declared, shape: pointShape(declared, options.classes) }
+    : probePoint(f, tf);
   const { shape } = probed;
   const size = shape.reduce((a, b) => a * b, 1);
   const inputs = (x: number) => ({
@@ -149,6 +151,12 @@ function checkKernels(exact: ExactFunction, { logits, labels }: Batch): void {
     if (error instanceof UnknownKernelError) throw error;
   }
 }
+
+const SCOPE: Record<PointShape, string> = {
+  element: "of each element",
+  row: "of rows of classes",
+  map: "of a whole batch",
+};
 
 /** The same implementation with points of another shape. */
 export function inShape(tf: Tfjs, subject: Subject, shape: readonly number[]): Subject {

@@ -29,7 +29,7 @@ export function majority(
 /** Exact values at the points that this implementation takes; NaN where it has none. */
 function fingerprint(subject: Subject, layouts: readonly Layout[], precisions: Precisions): number[] {
   return layouts
-    .filter((layout) => layout.shape.join() === subject.shape.join())
+    .filter((layout) => layout.shape(subject.shape).join() === subject.shape.join())
     .flatMap((layout) =>
       LABELS.flatMap((z) =>
         LOGITS.map((x) => {

@@ -1,9 +1,9 @@
 import { type Ball, single } from "../arithmetic/ball.js";
-import { BALL_CONSTANTS } from "../arithmetic/ball-code.js";
 import { BallSource } from "../arithmetic/ball-source.js";
 import { DualArithmetic } from "../arithmetic/dual.js";
 import { sizeOf } from "../kernels/shape.js";
 import type { Program } from "../program/program.js";
+import { type BallLoop, loopSource } from "./ball-loop.js";
 import { interpret } from "./interpret.js";
 
 /** Where balls go: those of point i from i times the number of its values, or of its logits, on. */
@@ -28,19 +28,6 @@ export interface CompiledBalls {
   source: string;
 }
 
-type Loop = (
-  n: number,
-  logits: Float32Array,
-  labels: Float32Array,
-  labelStride: number,
-  valueMid: Float64Array,
-  valueRad: Float64Array,
-  gradientMid: Float64Array,
-  gradientRad: Float64Array,
-) => void;
-
-const PARAMETERS = "n, logits, labels, labelStride, valueMid, valueRad, gradientMid, gradientRad";
-
 /**
  * Compiles a program that was recorded for one point. The gradient is that of
  * the sum of the values: the true derivative of the exact function, enclosed on
@@ -64,8 +51,8 @@ export function compile(program: Program, derivative: "true" | "autodiff" | "non
     );
   }
 
-  const source = loop(balls, logits, labels, value, gradient ?? []);
-  const run = new Function(`return ${source}`)() as Loop;
+  const source = loopSource(balls, logits, labels, value, gradient ?? []);
+  const run = new Function(`return ${source}`)() as BallLoop;
   return {
     run: (logits, labels, n, out, labelStride = z.length) =>
       run(n, logits, labels, labelStride, out.valueMid, out.valueRad, out.gradientMid, out.gradientRad),
@@ -85,40 +72,4 @@ function trueDerivative(program: Program, balls: BallSource, x: Ball[], z: Ball[
     value: passes[0].map(({ v }) => v),
     gradient: passes.map((elements) => elements.reduce((a, b) => dual.add(a, b)).d),
   };
-}
-
-function loop(
-  balls: BallSource,
-  logits: string[],
-  labels: string[],
-  value: Ball[],
-  gradient: Ball[],
-): string {
-  const inputs = [...logits, ...labels];
-  const at = (stride: number, k: number): string => (stride === 1 ? "i" : `i * ${stride} + ${k}`);
-  const stores = (results: Ball[], array: string, part: "mid" | "rad"): string[] =>
-    results.map((result, k) => `${array}[${at(results.length, k)}] = ${result[part]};`);
-  const nothing = (results: Ball[], array: string): string[] =>
-    results.map((_, k) => `${array}[${at(results.length, k)}] = Infinity;`);
-  return [
-    `function (${PARAMETERS}) {`,
-    ...BALL_CONSTANTS.map((line) => `  ${line}`),
-    "  for (let i = 0; i < n; i++) {",
-    ...logits.map((name, k) => `    const ${name} = logits[${at(logits.length, k)}];`),
-    ...labels.map((name, k) => `    const ${name} = labels[i * labelStride + ${k}];`),
-    `    if (!(${inputs.map((name) => `(${name} - ${name})`).join(" + ")} === 0)) {`,
-    ...nothing(value, "valueRad").map((line) => `      ${line}`),
-    ...nothing(gradient, "gradientRad").map((line) => `      ${line}`),
-    "      continue;",
-    "    }",
-    ...balls.code
-      .lines([...value, ...gradient].flatMap(({ mid, rad }) => [mid, rad]))
-      .map((line) => `    ${line}`),
-    ...stores(value, "valueMid", "mid").map((line) => `    ${line}`),
-    ...stores(value, "valueRad", "rad").map((line) => `    ${line}`),
-    ...stores(gradient, "gradientMid", "mid").map((line) => `    ${line}`),
-    ...stores(gradient, "gradientRad", "rad").map((line) => `    ${line}`),
-    "  }",
-    "}",
-  ].join("\n");
 }

@@ -4,10 +4,8 @@ import { PRECISIONS, type Precisions } from "../oracle/oracle.js";
 import type { Program } from "../program/program.js";
 import { isSettled } from "./comparison.js";
 import { type Demand, neededElements } from "./demand.js";
+import { LARGE } from "./exact-loss.js";
 import { type Elements, exactRun } from "./exact-run.js";
-
-/** A map of more pixels is not run again and again for the last digits. */
-const LARGE = 4096;
 
 /**
  * Runs a whole program exactly and gives the enclosures of the elements that
@@ -45,8 +43,8 @@ export function exactNodes(
   return exact;
 }
 
-/** No precision narrows the enclosure of a limit. */
+/** No precision narrows the enclosure of a limit, and a large map is not run again for the last digits. */
 function mostBits(logits: Float32Array): number {
-  if (!logits.every(Number.isFinite)) return PRECISIONS[1];
-  return logits.length > LARGE ? PRECISIONS[2] : PRECISIONS[PRECISIONS.length - 1];
+  const isOnce = logits.length > LARGE || !logits.every(Number.isFinite);
+  return isOnce ? PRECISIONS[0] : PRECISIONS[PRECISIONS.length - 1];
 }

@@ -5,14 +5,15 @@ import { formatFloat32, toFloat } from "../inputs/float32.js";
 import { classifyEnclosure, OK } from "../judge/classify.js";
 import type { Quantity } from "../judge/finding.js";
 import { exactNumber, ulpsBetween } from "../judge/number.js";
-import type { ExactFunction, ExactPoint } from "../oracle/exact-function.js";
-import { PRECISIONS, type Precisions, resolve } from "../oracle/oracle.js";
+import type { ExactFunction } from "../oracle/exact-function.js";
+import { PRECISIONS, type Precisions } from "../oracle/oracle.js";
 import type { Program } from "../program/program.js";
 import { fromJsonNumber } from "../report/json.js";
 import type { Target } from "../targets/targets.js";
 import { blame, ROUNDING } from "./blame.js";
-import { compare, isSettled, TOLERANCE } from "./comparison.js";
+import { compare, TOLERANCE } from "./comparison.js";
 import { type Demand, shownElements, WHOLE } from "./demand.js";
+import { exactLoss } from "./exact-loss.js";
 import { exactNodes } from "./exact-nodes.js";
 import type { Elements } from "./exact-run.js";
 import { kernelTable } from "./kernel-table.js";
@@ -50,7 +51,7 @@ export function explainPoint(
   const components = logits.length > WHOLE ? [at] : Array.from(logits.keys());
   const isLimit = !logits.every(Number.isFinite);
   const computed = compute(target, subject.f, input);
-  const exact = resolve(references, precisions, logits, labels, (point) => isPointSettled(point, isLimit), components).point;
+  const exact = exactLoss(references, precisions, logits, labels, components);
   const taken = takeApart(subject.exact, input, target, precisions, computed);
 
   const value = comparisonOf("value", computed.value, exact.value, isLimit, computed.error);
@@ -63,12 +64,15 @@ export function explainPoint(
       typeof computed.gradient === "string" ? computed.gradient : computed.error,
     ),
   );
-  const own = taken && ownNumbers(taken, subject.exact, input, precisions, components);
-  if (own && !isLimit) {
-    attribute(value, "value", exact.value, own.value, own.value);
+  if (taken && !isLimit) {
+    const { program } = taken;
+    const derivative = once(() => exactLoss([subject.exact], precisions, logits, labels, components).gradient);
+    const written = program.gradient === undefined ? [] : taken.exact[program.gradient];
+    const result = taken.exact[program.value];
+    if (result.length === 1 && result[0]) attribute(value, "value", exact.value, result[0]);
     gradients.forEach((gradient, i) => {
-      const written = own.gradient?.[components[i]];
-      if (written) attribute(gradient, "gradient", exact.gradient[i], written, own.derivative[i]);
+      const own = written[components[i]];
+      if (own) attribute(gradient, "gradient", exact.gradient[i], own, () => derivative()[i]);
     });
   }
   const point: ExplainedPoint = {
@@ -114,11 +118,6 @@ function compute(target: Target, f: Subject["f"], { shape, logits, labels }: Poi
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }
-}
-
-function isPointSettled(point: ExactPoint, isLimit: boolean): boolean {
-  if (isLimit) return point.value.defined !== "unknown";
-  return isSettled(point.value) && (point.kink || point.gradient.every(isSettled));
 }
 
 function comparisonOf(
@@ -181,27 +180,6 @@ function takeApart(
   return { program, kernels, exact, shown, results, notes };
 }
 
-interface OwnNumbers {
-  value: Enclosure;
-  /** What autodiff writes, by component. */
-  gradient?: Elements<Enclosure>;
-  /** The true derivative of the implementation's own value, for each of the components. */
-  derivative: Enclosure[];
-}
-
-/** What the implementation itself gives when it is run exactly. */
-function ownNumbers(
-  { program, exact }: TakenApart,
-  exactFunction: ExactFunction,
-  { logits, labels }: PointInput,
-  precisions: Precisions,
-  components: readonly number[],
-): OwnNumbers {
-  const { point } = resolve([exactFunction], precisions, logits, labels, (p) => isPointSettled(p, false), components);
-  const gradient = program.gradient === undefined ? undefined : exact[program.gradient];
-  return { value: point.value, ...(gradient && { gradient }), derivative: point.gradient };
-}
-
 /** More ulps than this between two exact numbers are not the rounding of a constant of the formula. */
 const OTHER = 4;
 
@@ -216,25 +194,31 @@ function attribute(
   quantity: Quantity,
   loss: Enclosure,
   own: Enclosure,
-  derivative: Enclosure,
+  derivative?: () => Enclosure,
 ): void {
   if (loss.defined !== "yes" || own.defined !== "yes") return;
-  const [expected, given, true_] = [loss, own, derivative].map(exactNumber);
-  if (ulpsBetween(given, expected) <= OTHER) return;
-  const isDerivative = derivative.defined !== "yes" || ulpsBetween(given, true_) <= OTHER || holds(derivative, given);
+  const given = exactNumber(own);
+  if (ulpsBetween(given, exactNumber(loss)) <= OTHER) return;
+  const slope = derivative?.() ?? own;
+  const slopeNumber = exactNumber(slope);
+  const isDerivative =
+    slope.defined !== "yes" ||
+    ulpsBetween(given, slopeNumber) <= OTHER ||
+    (slope.lo <= given && given <= slope.hi);
   comparison.note = isDerivative
     ? `Run exactly, this implementation gives ${short(given)}: its formula is another function than the loss.`
-    : `The gradient that autodiff writes is ${short(given)} when it is run exactly; the derivative of the value is ${short(true_)}.`;
+    : `The gradient that autodiff writes is ${short(given)} when it is run exactly; the derivative of the value is ${short(slopeNumber)}.`;
   const changes = ["inaccurate", "underflow", ...(isDerivative ? [] : ["dead-gradient", "wrong-sign"])];
   if (!changes.includes(comparison.verdict)) return;
   if (classifyEnclosure(given, loss, quantity, TOLERANCE) === OK) return;
   comparison.verdict = isDerivative ? "semantic" : "formula";
 }
 
-function holds({ lo, hi }: Enclosure, x: number): boolean {
-  return lo <= x && x <= hi;
-}
-
 function short(x: number): string {
   return Number.isFinite(x) ? String(Number(x.toPrecision(9))) : formatFloat32(x);
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }

@@ -50,12 +50,12 @@ function typedPoints(
     labels.map((z) =>
       beside
         ? {
-            shape: two.shape,
+            shape: two.shape(shape),
             logits: Float32Array.of(x, beside.logit),
             labels: Float32Array.of(z, beside.label),
             at: 0,
           }
-        : { shape: alone.shape, logits: alone.logits(Float32Array.of(x)), labels: alone.labels(z, 1), at: 0 },
+        : { shape: alone.shape(ofRow), logits: alone.logits(Float32Array.of(x)), labels: alone.labels(z, 1), at: 0 },
     ),
   );
 }

@@ -1,15 +1,16 @@
 import type { Subject } from "../audit/subject.js";
 import { evaluateBallArrays } from "../evaluate/ball-arrays.js";
 import { valueAndGradient } from "../evaluate/target-function.js";
-import { relativeError } from "../judge/classify.js";
+import { classify, relativeError } from "../judge/classify.js";
 import type { ExactFunction } from "../oracle/exact-function.js";
 import type { Target } from "../targets/targets.js";
+import { TOLERANCE } from "./comparison.js";
 import type { Batch } from "./points.js";
 
 /**
- * The pixel whose gradient is furthest from exact, NaN and Infinity first. Which
- * one it is decides what is shown and no more, so the middles of the balls of a
- * reference stand for the exact gradient.
+ * The pixel with the worst verdict on its gradient, and of those the one that is
+ * furthest from exact. Which one it is decides what is shown and no more, so the
+ * middles of the balls of a reference stand for the exact gradient.
  */
 export function worstPixel(
   subject: Pick<Subject, "f">,
@@ -26,23 +27,20 @@ export function worstPixel(
   if (typeof computed === "string") return 0;
   const exact = exactGradient(references, logits, labels);
   let worst = 0;
+  let code = -1;
   let most = -1;
   computed.forEach((x, i) => {
-    const error = badness(x, exact?.[i] ?? Number.NaN);
-    if (error > most) {
+    const y = exact?.[i] ?? x;
+    const verdict = classify(x, y, "gradient", TOLERANCE);
+    // Every gradient of 0 is off by 100 %: the larger one matters more.
+    const error = x === 0 ? Math.abs(y) : relativeError(x, y);
+    if (verdict > code || (verdict === code && error > most)) {
       worst = i;
+      code = verdict;
       most = error;
     }
   });
   return worst;
-}
-
-/** Where nothing exact is known, a large gradient is as good as a bad one. */
-function badness(computed: number, exact: number): number {
-  if (Number.isNaN(computed)) return Number.POSITIVE_INFINITY;
-  if (Number.isNaN(exact)) return Math.abs(computed);
-  // A gradient of 0 is off by 100 %, also where it hardly matters: the larger one matters more.
-  return computed === 0 ? Math.abs(exact) : Math.min(relativeError(computed, exact), Number.MAX_VALUE);
 }
 
 function exactGradient(

@@ -21,6 +21,22 @@ export function exactFloat(enclosure: Enclosure): Float {
 }
 
 /**
+ * The exact number that a computed one is held against: at a kink, or as a
+ * limit, every number of the enclosure is right, and the nearest one counts.
+ */
+export function exactNear(
+  computed: number,
+  { value, gradient, kink }: { value: Enclosure; gradient: readonly Enclosure[]; kink: boolean },
+  quantity: "value" | "gradient",
+  component: number,
+): number {
+  const enclosure = quantity === "value" ? value : gradient[component];
+  const { lo, hi } = enclosure;
+  const isSet = (quantity === "gradient" && kink) || lo === -Infinity || hi === Infinity;
+  return isSet && lo <= computed && computed <= hi ? computed : exactNumber(enclosure);
+}
+
+/**
  * |computed - exact| in units in the last place of float32 at the exact number.
  * Infinity where one of them is infinite and the other is not, NaN where one is NaN.
  */

@@ -28,7 +28,8 @@ const MIN_CALL = 14;
 export function kernelsText(point: ExplainedPoint, { columns, colour }: Terminal): string {
   const blamed = new Set(point.reasons.map(({ id }) => id));
   const { file, name } = lineNames(point.kernels);
-  const rows = point.kernels.map((kernel) => cells(kernel, blamed.has(kernel.id), name));
+  const pixel = point.index?.join();
+  const rows = point.kernels.map((kernel) => cells(kernel, blamed.has(kernel.id), pixel, name));
   const widths = HEAD.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i].length)));
   const total = () => widths.reduce((sum, width) => sum + width + 1, -1);
   widths[CALL] = Math.max(MIN_CALL, widths[CALL] - Math.max(0, total() - columns));
@@ -59,12 +60,16 @@ function rule(title: string, width: number): string {
   return `── ${title} ${"─".repeat(Math.max(0, width - title.length - 4))}`;
 }
 
-function cells(kernel: ExplainedKernel, isBlamed: boolean, nameOf: (kernel: ExplainedKernel) => string): string[] {
+function cells(
+  kernel: ExplainedKernel,
+  isBlamed: boolean,
+  nameOf: (kernel: ExplainedKernel) => string,
+): string[] {
   const { id, computed, exact, own, passedOn } = kernel;
   return [
     isBlamed ? ">" : isWrong(kernel) ? "!" : "",
     id,
-    call(kernel),
+    call(kernel, pixel),
     scientific(decimal(computed)),
     scientific(nineDigits(exact.value)),
     twoDigits(own),
@@ -83,14 +88,14 @@ function isWrong({ own, passedOn }: ExplainedKernel): boolean {
   return [own, passedOn].map(fromJsonNumber).some((ulps) => Number.isNaN(ulps) || ulps > WRONG);
 }
 
-/** `Sub(1, %2)`, with the element that is shown of a tensor. */
-function call({ kernel, inputs, index }: ExplainedKernel): string {
+/** `Sub(1, %2)`, with the element that is shown of a tensor where it is not the explained pixel's. */
+function call({ kernel, inputs, index }: ExplainedKernel, pixel: string | undefined): string {
   const names: Record<string, string> = { logits: "x", labels: "z" };
   const operands = inputs.map(({ from, computed }) => {
     if (from === "constant") return computed ? scientific(decimal(computed)) : "constant";
     return names[from] ?? from;
   });
-  return `${kernel}(${operands.join(", ")})${index ? `[${index.join(",")}]` : ""}`;
+  return `${kernel}(${operands.join(", ")})${index && index.join() !== pixel ? `[${index.join(",")}]` : ""}`;
 }
 
 /** Lines by number alone when all are of one file, which is then named once. */

@@ -30,14 +30,19 @@ function pointText(point: ExplainedPoint, target: string, terminal: Terminal): s
     numbersText(point, terminal),
     ...(point.kernels.length > 0 ? ["", kernelsText(point, terminal)] : []),
     ...(point.reasons.length + notes.length > 0 ? [""] : []),
-    ...reasonsOf(point).map(([what, reason]) => wrap(reason, columns, `${what}  `, " ".repeat(what.length + 2))),
+    ...reasonsOf(point).map(([what, reason]) =>
+      wrap(reason, columns, `${what}  `, " ".repeat(what.length + 2)),
+    ),
     ...notes.map((note) => wrap(note, columns, "note  ", "      ")),
   ].join("\n");
 }
 
 /** The value and its gradient often go wrong in the same place, for the same reason. */
 function reasonsOf({ reasons }: ExplainedPoint): [what: string, reason: string][] {
-  const [value, gradient] = [reasons.find((r) => r.quantity === "value"), reasons.find((r) => r.quantity === "gradient")];
+  const [value, gradient] = [
+    reasons.find((r) => r.quantity === "value"),
+    reasons.find((r) => r.quantity === "gradient"),
+  ];
   if (value && gradient && value.reason === gradient.reason) return [["why", value.reason]];
   return reasons.map(({ quantity, reason }) => [`why ${quantity}`.padEnd(12), reason]);
 }
@@ -63,5 +68,7 @@ function numbersText({ value, gradient, gradients }: ExplainedPoint, { colour }:
     row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join("  ");
   const verdict = ({ verdict, severity }: Comparison) =>
     severity ? `${severityColour(severity, colour)}: ${verdict}` : severityColour("ok", colour);
-  return [colour.dim(text(head)), ...rows.map((row, i) => `${text(row)}  ${verdict(lines[i][1])}`)].join("\n");
+  return [colour.dim(text(head)), ...rows.map((row, i) => `${text(row)}  ${verdict(lines[i][1])}`)].join(
+    "\n",
+  );
 }

@@ -48,7 +48,7 @@ function where({ regions }: Group, columns: number): string[] {
   const widest = Math.max(...extents.map((text) => text.length));
   return regions.map(({ labels, targets }, i) =>
     wrap(
-      `z = ${labels.join(", ")} on ${targets.join(", ")}`,
+      `${labelsText(labels)} on ${targets.join(", ")}`,
       columns,
       `  ${extents[i].padEnd(widest)}  `,
       "      ",

@@ -13,12 +13,12 @@ const chars = Object.fromEntries(
     .map((name) => [name, ""]),
 );
 
-function worst(quantity: Worst | undefined): string {
+function worst(quantity: Worst | undefined, ulpsWidth: number): string {
   if (quantity === undefined) return "–";
-  return `${twoDigits(quantity.relative)} ${twoDigits(quantity.ulps).padStart(5)}`;
+  return `${twoDigits(quantity.relative)} ${twoDigits(quantity.ulps).padStart(ulpsWidth)}`;
 }
 
-function cells(row: ImplementationSummary): string[] {
+function cells(row: ImplementationSummary, ulpsWidth: number): string[] {
   const { below, above } = row.firstFailing;
   return [
     row.implementation,
@@ -26,8 +26,8 @@ function cells(row: ImplementationSummary): string[] {
     row.verdict,
     below === undefined ? "–" : decimal(below.input),
     above === undefined ? "–" : decimal(above.input),
-    worst(row.value),
-    worst(row.gradient),
+    worst(row.value, ulpsWidth),
+    worst(row.gradient, ulpsWidth),
   ];
 }
 
@@ -51,7 +51,10 @@ export function lossTable(summary: LossSummary, { columns, colour }: Terminal): 
   const ordered = names.flatMap((name) =>
     summary.implementations.filter((row) => row.implementation === name),
   );
-  const rows = ordered.map(cells);
+  const ulps = ordered.flatMap(({ value, gradient }) =>
+    [value, gradient].map((w) => twoDigits(w?.ulps ?? 0)),
+  );
+  const rows = ordered.map((row) => cells(row, longest(["ulps", ...ulps])));
   const head = ["implementation", "target", "verdict", "below 0", "above 0", "rel.  ulps", "rel.  ulps"];
   // "first failing logit" stands over two columns.
   const least = [0, 0, 0, 9, 9, 0, 0];

@@ -3,7 +3,8 @@ import type { PointShape } from "../losses/loss.js";
 
 /** How a swept logit x and a label z become one point: a tensor of logits and one of labels. */
 export interface Layout {
-  shape: readonly number[];
+  /** The shape of such a point for an implementation that takes points of the shape `own`. */
+  shape(own: readonly number[]): readonly number[];
   /** Numbers in a point. The swept logit is the first. */
   size: number;
   /** n points, one after the other. */
@@ -33,7 +34,7 @@ export function layouts(point: PointShape, shape: readonly number[]): Layout[] {
   if (point === "row") {
     return [
       {
-        shape,
+        shape: (own) => own,
         size,
         logits: (xs) => rowLogits(xs, size),
         labels: (z, n) => repeat(rowLabels(z, size), n),
@@ -43,7 +44,7 @@ export function layouts(point: PointShape, shape: readonly number[]): Layout[] {
     ];
   }
   const alone: Layout = {
-    shape,
+    shape: (own) => own,
     size,
     logits: (xs) => xs,
     labels: (z, n) => new Float32Array(n).fill(z),
@@ -52,7 +53,7 @@ export function layouts(point: PointShape, shape: readonly number[]): Layout[] {
   };
   if (point === "element") return [alone];
   const beside: Layout = {
-    shape: besideShape(shape),
+    shape: besideShape,
     size: 2,
     logits: (xs) => Float32Array.from({ length: 2 * xs.length }, (_, i) => (i % 2 ? BESIDE : xs[i >> 1])),
     labels: (z, n) => repeat(Float32Array.of(z, 1), n),

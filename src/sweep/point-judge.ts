@@ -17,7 +17,7 @@ import {
   UNRESOLVED,
 } from "../judge/classify.js";
 import type { Quantity } from "../judge/finding.js";
-import { exactNumber } from "../judge/number.js";
+import { exactNear } from "../judge/number.js";
 import type { ExactFunction, ExactPoint } from "../oracle/exact-function.js";
 import { type Precisions, resolve } from "../oracle/oracle.js";
 
@@ -122,7 +122,7 @@ export class PointJudge {
     for (let k = 0; k < size; k++) {
       const computed = this.#computed.gradient[i * size + k];
       const code = this.#verdict(i, quantity, k, computed, exact);
-      const relative = this.#relative(computed, exact, quantity, k);
+      const relative = relativeError(computed, exactNear(computed, exact, quantity, k));
       if (code > worst.code || (code === worst.code && relative > worst.relative)) {
         component = k;
         worst = { code, relative };
@@ -172,7 +172,7 @@ export class PointJudge {
         const verdict = this.#slowVerdict(i, quantity, j - i * size, computed[j], m, rad[j]);
         const resolved = this.#exact.get(i);
         const relative = resolved
-          ? this.#relative(computed[j], resolved, quantity, j - i * size)
+          ? relativeError(computed[j], exactNear(computed[j], resolved, quantity, j - i * size))
           : error / scale;
         largest = Math.max(largest, relative);
         if (verdict === OK) continue;
@@ -222,15 +222,6 @@ export class PointJudge {
     const isLimit =
       !Number.isFinite(this.#logits[i * this.#options.size]) || (quantity === "gradient" && point.kink);
     return (isLimit ? classifyLimit : classifyEnclosure)(computed, exact, quantity, this.#options.tolerance);
-  }
-
-  #relative(
-    computed: number,
-    { value, gradient }: ExactPoint,
-    quantity: Quantity,
-    component: number,
-  ): number {
-    return relativeError(computed, exactNumber(quantity === "value" ? value : gradient[component]));
   }
 
   #resolve(i: number, settled: (point: ExactPoint) => boolean): ExactPoint {

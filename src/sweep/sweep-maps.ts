@@ -3,7 +3,7 @@ import type { Subject } from "../audit/subject.js";
 import { type Computed, TargetFunction } from "../evaluate/target-function.js";
 import { toFloat } from "../inputs/float32.js";
 import type { Finding, Label, Quantity } from "../judge/finding.js";
-import { exactFloat, exactNumber, jsonNumber, ulpsBetween } from "../judge/number.js";
+import { exactNear, jsonNumber, ulpsBetween } from "../judge/number.js";
 import type { ExactPoint } from "../oracle/exact-function.js";
 import { attribute } from "./attribute.js";
 import type { MapCase } from "./map-cases.js";
@@ -92,8 +92,8 @@ type FailingPixels = (
 function judgeAsPoints(context: SweepContext, map: MapCase, failing: FailingPixels): void {
   const { loss, target, options, precisions, tally } = context;
   const classes = loss.point === "row" ? (map.shape[map.shape.length - 1] as number) : 1;
-  const shape = loss.point === "row" ? [1, classes] : loss.subjects[0].shape;
-  const inLayout = (subject: Subject) => inShape(target.tf, subject, shape);
+  const inLayout = (subject: Subject) =>
+    loss.point === "row" ? inShape(target.tf, subject, [...subject.shape.slice(0, -1), classes]) : subject;
   const subjects = loss.subjects.map(inLayout);
   const capacity = Math.min(CHUNK, map.logits.length / classes);
   const judge = new PointJudge({
@@ -103,7 +103,7 @@ function judgeAsPoints(context: SweepContext, map: MapCase, failing: FailingPixe
     tolerance: options,
     capacity,
   });
-  const fs = subjects.map((subject) => new TargetFunction(target, subject.f, shape, subject.batched));
+  const fs = subjects.map((subject) => new TargetFunction(target, subject.f, subject.shape, subject.batched));
   const worst = subjects.map(noWorst);
   for (let at = 0; at < map.logits.length; at += capacity * classes) {
     const end = Math.min(at + capacity * classes, map.logits.length);
@@ -184,8 +184,7 @@ function describe(context: SweepContext, group: Group): Omit<Finding, "id"> {
     options,
   );
   if (found.kind === "unresolved") tally.unresolved += group.points;
-  const enclosure = quantity === "value" ? worst.exact.value : worst.exact.gradient[worst.component];
-  const exact = exactNumber(enclosure);
+  const exact = exactNear(worst.computed, worst.exact, quantity, worst.component);
   const index = unravel(worst.pixel, worst.map.shape);
   return {
     loss: loss.name,
@@ -206,7 +205,7 @@ function describe(context: SweepContext, group: Group): Omit<Finding, "id"> {
       input: toFloat(worst.map.logits[worst.pixel]),
       label: worst.label,
       computed: toFloat(worst.computed),
-      exact: exactFloat(enclosure),
+      exact: toFloat(exact),
       ulps: jsonNumber(ulpsBetween(worst.computed, exact)),
       index,
     },

@@ -6,7 +6,7 @@ import { type PointsOptions, pointChunks } from "../inputs/points.js";
 import { relativeError, verdicts } from "../judge/classify.js";
 import { type Cluster, Clusters } from "../judge/clusters.js";
 import type { Finding, Quantity } from "../judge/finding.js";
-import { exactFloat, exactNumber, jsonNumber, ulpsBetween } from "../judge/number.js";
+import { exactNear, jsonNumber, ulpsBetween } from "../judge/number.js";
 import type { Precisions } from "../oracle/oracle.js";
 import type { Target } from "../targets/targets.js";
 import { attribute } from "./attribute.js";
@@ -46,7 +46,7 @@ interface Lane {
 /** Sweeps all implementations of a loss over logits with one label, and finds the exact ends of what fails. */
 export function sweepPoints(context: SweepContext, layout: Layout, label: number): Omit<Finding, "id">[] {
   const { target, options, precisions, tally } = context;
-  const inLayout = (subject: Subject) => inShape(target.tf, subject, layout.shape);
+  const inLayout = (subject: Subject) => inShape(target.tf, subject, layout.shape(subject.shape));
   const subjects = context.loss.subjects.map(inLayout);
   const references = context.loss.references.map(inLayout);
   const batched = subjects.every((subject) => subject.batched);
@@ -60,7 +60,7 @@ export function sweepPoints(context: SweepContext, layout: Layout, label: number
     });
   const lanes: Lane[] = subjects.map((subject) => ({
     subject,
-    f: new TargetFunction(target, subject.f, layout.shape, subject.batched),
+    f: new TargetFunction(target, subject.f, subject.shape, subject.batched),
     clusters: { value: new Clusters(), gradient: new Clusters() },
     worst: noWorst(),
   }));
@@ -130,7 +130,6 @@ function describe(
   const x = isAbrupt ? nearest : cluster.worst;
   failsAt(Float32Array.of(x));
   const { computed, exact, component } = search.detail(0, quantity);
-  const enclosure = quantity === "value" ? exact.value : exact.gradient[component];
   const found = attribute(
     cluster.code,
     quantity,
@@ -142,7 +141,7 @@ function describe(
     options,
   );
   if (found.kind === "unresolved") tally.unresolved += cluster.failing;
-  const exactAt = exactNumber(enclosure);
+  const exactAt = exactNear(computed, exact, quantity, component);
   const name = { loss: loss.name, implementation: lane.subject.name, target: target.description.name };
   return {
     ...name,
@@ -161,7 +160,7 @@ function describe(
       input: toFloat(x),
       label,
       computed: toFloat(computed),
-      exact: exactFloat(enclosure),
+      exact: toFloat(exactAt),
       ulps: jsonNumber(ulpsBetween(computed, exactAt)),
       ...(layout.size > 1 && component > 0 ? { index: [0, component] } : {}),
     },
@@ -190,7 +189,7 @@ export function noteWorst(
     search.load(point.logits, point.labels);
     search.judge(f, noWorst(), () => {});
     const { computed, exact, component } = search.detail(0, quantity);
-    const number = exactNumber(quantity === "value" ? exact.value : exact.gradient[component]);
+    const number = exactNear(computed, exact, quantity, component);
     tally.worst(subject.name, quantity, {
       relative: jsonNumber(relativeError(computed, number)),
       ulps: jsonNumber(ulpsBetween(computed, number)),

@@ -34,7 +34,11 @@ const input: fc.Arbitrary<Input> = fc.oneof(
       // Rounded, `truth` may fall outside by half an ulp of it, which the radius gets.
       const rad = Math.abs(x) * 2 ** exponent;
       const truth = x + at * rad;
-      return { kind: "ball", ball: { mid: x, rad: Math.max(rad, Math.abs(truth - x)) * (1 + 2 ** -50) }, truth };
+      return {
+        kind: "ball",
+        ball: { mid: x, rad: Math.max(rad, Math.abs(truth - x)) * (1 + 2 ** -50) },
+        truth,
+      };
     }),
 );
 

@@ -13,7 +13,7 @@ const typed: SweepFlags = {
   objects: "0,3",
   seed: "0",
   from: "logits",
-  rtol: "1e-4",
+  rtol: String(sweepDefaults.rtol),
   atol: "0",
   "fail-on": "never",
   timeout: "30",

@@ -21,13 +21,13 @@ test("the table says where each implementation fails and how far it is off", () 
 sigmoid-cross-entropy
 2,001 logits in [-120, 120], labels 0 and 1
 
-                               first failing logit         value      gradient
-implementation target verdict     below 0  above 0   error  ulps   error  ulps
-──────────────────────────────────────────────────────────────────────────────
-naive          cpu    error   -103.972084 17.32868   0.031 5.2e5       1 1.2e9
-               wasm   error     -87.33654 17.32868   0.031 5.2e5       1 1.2e9
-tensorflow     cpu    ok                –        –  1.1e-7   1.4  2.2e-7     3
-               wasm   failed            –        –             –             –
+                                first failing logit         value      gradient
+implementation target verdict     below 0   above 0    rel.  ulps    rel.  ulps
+───────────────────────────────────────────────────────────────────────────────
+naive          cpu    error   -103.972084  17.32868   0.031 5.2e5       1 1.2e9
+               wasm   error     -87.33654  17.32868   0.031 5.2e5       1 1.2e9
+tensorflow     cpu    ok                –         –  1.1e-7   1.4  2.2e-7     3
+               wasm   failed            –         –             –             –
 tensorflow on wasm leaves 12 tensors allocated.
 `);
 });
@@ -84,9 +84,9 @@ test("errors come before warnings before notes, whatever their order in the repo
 
 test("a defect that is the same on two targets is said once, one that is not once with both regions", () => {
   const text = findingsText(sampleReport.findings, terminal);
-  expect(text).toContain("  cpu, wasm  z = 0  17.32868 (0x418aa123) to 120 (0x42f00000)\n");
-  expect(text).toContain("  cpu   z = 1  -120 (0xc2f00000) to -103.972084 (0xc2cff1b5)\n");
-  expect(text).toContain("  wasm  z = 1  -120 (0xc2f00000) to -87.33654 (0xc2aeac4f)\n");
+  expect(text).toContain("\n  17.32868 (0x418aa123) to 120 (0x42f00000)  z = 0 on cpu, wasm\n");
+  expect(text).toContain("\n  -120 (0xc2f00000) to -103.972084 (0xc2cff1b5)  z = 1 on cpu\n");
+  expect(text).toContain("\n  -120 (0xc2f00000) to -87.33654 (0xc2aeac4f)    z = 1 on wasm\n");
 });
 
 test("a finding says what was computed, what is exact, why, and at which single point", () => {
@@ -96,14 +96,70 @@ test("a finding says what was computed, what is exact, why, and at which single 
     "At x = 120, z = 0 on cpu: The value is Infinity where it is 120. 1 - sigmoid(x) rounds to 0, and log(0) is -Infinity.",
   );
   expect(joined).toContain(
-    "At x = 0, z = 0 on wasm (1.3e7 ulps off): The gradient is 1.5 where it is 0.5. At the kink",
+    "At x = 0, z = 0 on wasm: 1.3e7 ulps off. The gradient is 1.5 where it is 0.5. At the kink",
   );
-  expect(text).toContain("wasm  z = 0  at 0 (0x00000000)\n");
+  expect(text).toContain("\n  0 (0x00000000)  z = 0 on wasm\n");
+});
+
+test("value and gradient, labels and implementations that fail alike are said in one breath", () => {
+  const [, overflow] = sampleReport.findings;
+  const nan = {
+    ...overflow,
+    quantity: "gradient" as const,
+    kind: "nan" as const,
+    message: "The gradient is NaN.",
+  };
+  const one = [overflow, nan];
+  const two = one.map((f) => ({ ...f, region: { ...f.region, label: "0 beside a positive" } }));
+  const three = [...one, ...two].map((f) => ({ ...f, implementation: "line-2" }));
+  expect(findingsText([...one, ...two, ...three], terminal)).toBe(
+    `error  sigmoid-cross-entropy naive, line-2: the value overflows, the gradient is
+  NaN
+  17.32868 (0x418aa123) to 120 (0x42f00000)  z = 0, 0 beside a positive on cpu
+  At x = 120, z = 0 on cpu: The value is Infinity where it is 120. 1 -
+  sigmoid(x) rounds to 0, and log(0) is -Infinity. The gradient is NaN.
+  $ audit explain sigmoid-cross-entropy#naive --at=0x42f00000 --label=0 \\
+      --target=cpu
+
+`,
+  );
+});
+
+test("what fails in one place alone stands alone", () => {
+  const [, overflow] = sampleReport.findings;
+  const elsewhere = {
+    ...overflow,
+    implementation: "line-2",
+    region: { ...overflow.region, from: overflow.region.to },
+  };
+  const text = findingsText([overflow, elsewhere], terminal);
+  expect(text).toContain("sigmoid-cross-entropy naive: the value overflows\n");
+  expect(text).toContain(
+    "sigmoid-cross-entropy line-2: the value overflows\n  120 (0x42f00000)  z = 0 on cpu\n",
+  );
+});
+
+test("the name of a map is no value of z", () => {
+  const [, overflow] = sampleReport.findings;
+  const map = { ...overflow, region: { ...overflow.region, label: "over-confident" } };
+  expect(findingsText([map], terminal)).toContain("(0x42f00000)  map over-confident on cpu\n");
+});
+
+test("notes of one kind are a line that names the implementations", () => {
+  const [note] = sampleReport.findings;
+  const text = findingsText(
+    [note, { ...note, target: "wasm" }, { ...note, implementation: "line-2" }],
+    terminal,
+  );
+  expect(text).toMatch(/^note {2}sigmoid-cross-entropy: the value underflows in naive, line-2\n/);
+  expect(text).toContain("With --json each has its region and its command.");
 });
 
 test("a mixed region gives the share of its floats that fail", () => {
   const [note] = sampleReport.findings;
-  expect(findingsText([{ ...note, severity: "warning" }], terminal)).toContain("(0xc2cff1b5), 50 % fail\n");
+  expect(findingsText([{ ...note, severity: "warning" }], terminal)).toContain(
+    "(0xc2cff1b5), 50 %  z = 0 on cpu\n",
+  );
 });
 
 test("the worst pixel of a map is named", () => {
