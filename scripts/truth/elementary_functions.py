@@ -85,7 +85,6 @@ FUNCTIONS = {
     "asinh": (mpmath.asinh, everywhere, (-1000, 1023)),
     "acosh": (mpmath.acosh, lambda x: x >= 1, (0, 1023)),
     "atanh": (mpmath.atanh, lambda x: abs(x) < 1, (-1000, -1)),
-    "erf": (mpmath.erf, lambda x: abs(x) < 30, (-1000, 4)),
 }
 
 

@@ -68,8 +68,13 @@ export function computedColumn(mid: Float64Array, rad: Float64Array, residual: b
   if (!rad.every((r) => r === 0) || !mid.every((x) => x - x === 0)) {
     return { length, mid, rad, facts: { residual } };
   }
-  const bound = mid.reduce((a, x) => Math.max(a, Math.abs(x)), 0);
+  const bound = step(mid.reduce((a, x) => Math.max(a, Math.abs(x)), 0));
   const single = mid.every((x) => Math.fround(x) === x);
   const integer = mid.every((x) => Number.isInteger(x)) ? bound : Infinity;
   return { length, mid, facts: { single, integer, bound, residual: true } };
+}
+
+/** A bound from a short list: loops are generated for facts, and must not be for every number. */
+function step(bound: number): number {
+  return [1, 2 ** 29, 2 ** 53, SINGLE_BOUND, 2 ** 490].find((step) => bound <= step) ?? Infinity;
 }

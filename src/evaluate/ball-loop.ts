@@ -21,7 +21,7 @@ const PARAMETERS = "n, logits, labels, labelStride, valueMid, valueRad, gradient
  * 100,000 variables overflows the stack. So longer code becomes functions of
  * this many statements, which pass numbers on in an array.
  */
-const LONGEST = 1500;
+const LONGEST = 800;
 
 /** Source of an expression whose value is a `BallLoop`. */
 export function loopSource(

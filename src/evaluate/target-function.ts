@@ -28,6 +28,7 @@ export class TargetFunction {
   readonly #shape: readonly number[];
   readonly #batched: boolean;
   readonly #size: number;
+  #threw = false;
 
   /**
    * `shape` is that of one point, with a leading axis of 1; `batched` says that
@@ -41,12 +42,17 @@ export class TargetFunction {
     this.#size = shape.reduce((a, b) => a * b, 1);
   }
 
-  /** Evaluates n points; both arrays hold n times as many numbers as a point has. */
-  evaluate(logits: Float32Array, labels: Float32Array, n: number, out: Computed): void {
+  /**
+   * Evaluates n points; both arrays hold n times as many numbers as a point has.
+   * True when something threw; `out.threw` says where.
+   */
+  evaluate(logits: Float32Array, labels: Float32Array, n: number, out: Computed): boolean {
+    this.#threw = false;
     useBackend(this.#target.tf, this.#target.description.backend);
     out.threw.fill(0, 0, n);
     if (this.#batched) this.#piece(logits, labels, 0, n, out);
     else for (let i = 0; i < n; i++) this.#piece(logits, labels, i, i + 1, out);
+    return this.#threw;
   }
 
   #piece(logits: Float32Array, labels: Float32Array, from: number, to: number, out: Computed): void {
@@ -64,11 +70,13 @@ export class TargetFunction {
       out.value.set(value, from);
       if (gradient instanceof Float32Array) out.gradient.set(gradient, from * size);
       else {
+        this.#threw = true;
         this.lastError = gradient;
         out.threw.fill(GRADIENT_THREW, from, to);
         out.gradient.fill(Number.NaN, from * size, to * size);
       }
     } catch (error) {
+      this.#threw = true;
       this.lastError = error instanceof Error ? error.message : String(error);
       if (to - from > 1 && to - from <= SEARCHED) {
         for (let i = from; i < to; i++) this.#piece(logits, labels, i, i + 1, out);
@@ -99,7 +107,9 @@ export function valueAndGradient(
 ): { value: Float32Array; gradient: Float32Array | string; valueShape: number[] } {
   const { tf } = target;
   const engine = tf.engine();
-  return tf.tidy(() => {
+  // Not tf.tidy: it would look for tensors in every element of the arrays that it returns.
+  engine.startScope("audit");
+  try {
     const x = tf.tensor(logits.slice(), shape);
     const z = tf.tensor(labels.slice(), shape);
     let result: Tensor | undefined;
@@ -117,7 +127,9 @@ export function valueAndGradient(
       const value = f(x, z);
       return { value: floats(value), gradient: message, valueShape: value.shape };
     }
-  });
+  } finally {
+    engine.endScope();
+  }
 }
 
 function floats(tensor: Tensor): Float32Array {

@@ -26,17 +26,28 @@ export function shownElements(program: Program, at: number): Demand[] {
   );
 }
 
-/** Which elements of each value must be known for those that are shown, and for the whole loss. */
-export function neededElements(program: Program, shown: readonly Demand[]): Demand[] {
+/** Which elements of each value must be known for those that are shown; what is `given` needs nothing. */
+export function neededElements(
+  program: Program,
+  shown: readonly Demand[],
+  given: ReadonlySet<number> = new Set(),
+): Demand[] {
   const needed = [...shown];
-  needed[program.value] = "all";
   for (const node of [...program.nodes].reverse()) {
+    if (node.outputs.every((output) => given.has(output))) continue;
     const demand = joined(node.outputs.map((output) => needed[output]));
     for (const { value } of node.inputs) {
       needed[value] = joined([needed[value], elementsBehind(program, node, value, demand)]);
     }
   }
   return needed;
+}
+
+/** The values, not in the layout of the logits themselves, that are made from all of something that is: sums of a map. */
+export function reductions(program: Program, shown: readonly Demand[]): number[] {
+  return program.nodes
+    .filter(({ inputs, outputs }) => shown[outputs[0]] === "all" && inputs.some(({ value }) => shown[value] !== "all"))
+    .flatMap(({ outputs }) => outputs);
 }
 
 /** Where the element of an input lies that an element of an elementwise kernel's result is made from. */

@@ -50,7 +50,7 @@ function inBalls(
 }
 
 /** The sum and difference are rounded once each. */
-function enclosureOf({ mid, rad }: BallArray, i: number): Enclosure {
+export function enclosureOf({ mid, rad }: BallArray, i: number): Enclosure {
   const reach = rad[i] + Math.abs(mid[i]) * 2 ** -52;
   return { lo: mid[i] - reach, hi: mid[i] + reach, defined: reach < Infinity ? "yes" : "unknown" };
 }

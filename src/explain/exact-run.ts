@@ -8,19 +8,22 @@ import { type Demand, keepsLayout, operandIndex } from "./demand.js";
 /** The elements of a value, those that nobody needs left out. */
 export type Elements<T> = (T | undefined)[];
 
-/** Runs a program in an arithmetic, and gives what is needed of every value. */
+/**
+ * Runs a program in an arithmetic, and gives what is needed of every value.
+ * `given` holds the inputs, and those results that are known already.
+ */
 export function exactRun<T>(
   program: Program,
   arithmetic: Arithmetic<T>,
   needed: readonly Demand[],
-  inputs: { logits: T[]; labels: T[] },
+  given: ReadonlyMap<number, Elements<T>>,
 ): Elements<T>[] {
-  const values: Elements<T>[] = program.values.map(({ constant }) =>
-    constant ? Array.from(constant, (x) => arithmetic.constant(x)) : [],
+  const values = program.values.map(
+    ({ constant }, id): Elements<T> =>
+      given.get(id) ?? (constant ? Array.from(constant, (x) => arithmetic.constant(x)) : []),
   );
-  values[program.logits] = inputs.logits;
-  values[program.labels] = inputs.labels;
   for (const node of program.nodes) {
+    if (node.outputs.every((output) => given.has(output))) continue;
     const demand = needed[node.outputs[0]];
     if (demand === "all" || !keepsLayout(node)) {
       evaluate(program, node, arithmetic, (id) => values[id] as T[]).forEach((data, i) => {

@@ -22,6 +22,19 @@ const GAP = 32;
 /** More clusters of one verdict are scattered failures of one region: the nearest two are joined. */
 const mostOf = (code: number) => (verdicts[code - 1].severity === "error" ? 6 : 2);
 
+/** Neighbouring points of one verdict, from `first` to `last`; `before` and `after` are NaN at the ends of the sweep. */
+export interface Run {
+  code: number;
+  first: number;
+  last: number;
+  firstIndex: number;
+  lastIndex: number;
+  before: number;
+  after: number;
+  worst: number;
+  badness: number;
+}
+
 /**
  * Collects the failing points of one quantity for one label, added in ascending
  * order, into clusters. Memory is bounded whatever the number of points.
@@ -29,39 +42,19 @@ const mostOf = (code: number) => (verdicts[code - 1].severity === "error" ? 6 : 
 export class Clusters {
   readonly #byCode: Cluster[][] = [];
 
-  /**
-   * Adds a failing point. `index` counts the points of the sweep; `previous` and
-   * `next` are the neighbours in the sweep, NaN at its ends.
-   */
-  add(index: number, x: number, code: number, badness: number, previous: number, next: number): void {
-    this.#byCode[code] ??= [];
-    const clusters = this.#byCode[code];
-    let open = clusters[clusters.length - 1];
-    if (open === undefined || index - open.lastIndex > GAP) {
-      open = {
-        code,
-        first: x,
-        last: x,
-        firstIndex: index,
-        lastIndex: index,
-        before: Number.isNaN(previous) ? undefined : previous,
-        after: undefined,
-        failing: 0,
-        worst: x,
-        badness: Number.NEGATIVE_INFINITY,
-      };
-      clusters.push(open);
-      if (clusters.length > mostOf(code)) joinNearest(clusters);
-      open = clusters[clusters.length - 1];
-    }
-    open.last = x;
-    open.lastIndex = index;
-    open.after = Number.isNaN(next) ? undefined : next;
-    open.failing++;
-    if (badness > open.badness) {
-      open.badness = badness;
-      open.worst = x;
-    }
+  add(run: Run): void {
+    this.#byCode[run.code] ??= [];
+    const clusters = this.#byCode[run.code];
+    const cluster: Cluster = {
+      ...run,
+      before: Number.isNaN(run.before) ? undefined : run.before,
+      after: Number.isNaN(run.after) ? undefined : run.after,
+      failing: run.lastIndex - run.firstIndex + 1,
+    };
+    clusters.push(cluster);
+    if (clusters.length === 1) return;
+    if (gapBefore(clusters, clusters.length - 1) <= GAP) join(clusters, clusters.length - 1);
+    else if (clusters.length > mostOf(run.code)) joinNearest(clusters);
   }
 
   /** In the order of their first points. */
@@ -75,17 +68,20 @@ function joinNearest(clusters: Cluster[]): void {
   for (let i = 2; i < clusters.length; i++) {
     if (gapBefore(clusters, i) < gapBefore(clusters, at)) at = i;
   }
+  join(clusters, at);
+}
+
+/** Makes one cluster of the one at an index and that before it. */
+function join(clusters: Cluster[], at: number): void {
   const [a, b] = [clusters[at - 1], clusters[at]];
   const worse = b.badness > a.badness ? b : a;
-  clusters.splice(at - 1, 2, {
-    ...a,
-    last: b.last,
-    lastIndex: b.lastIndex,
-    after: b.after,
-    failing: a.failing + b.failing,
-    worst: worse.worst,
-    badness: worse.badness,
-  });
+  a.last = b.last;
+  a.lastIndex = b.lastIndex;
+  a.after = b.after;
+  a.failing += b.failing;
+  a.worst = worse.worst;
+  a.badness = worse.badness;
+  clusters.splice(at, 1);
 }
 
 function gapBefore(clusters: readonly Cluster[], i: number): number {

@@ -63,6 +63,7 @@ function rule(title: string, width: number): string {
 function cells(
   kernel: ExplainedKernel,
   isBlamed: boolean,
+  pixel: string | undefined,
   nameOf: (kernel: ExplainedKernel) => string,
 ): string[] {
   const { id, computed, exact, own, passedOn } = kernel;

@@ -50,8 +50,26 @@ export interface PointJudgeOptions {
   capacity: number;
 }
 
-/** `i` is the failing point; the larger its badness, the worse it is among those of its code. */
-export type Failing = (i: number, quantity: Quantity, code: number, badness: number) => void;
+/** Neighbouring points of one code. The larger its badness, the worse a point is among those of its code. */
+export interface FailingRun {
+  quantity: Quantity;
+  code: number;
+  first: number;
+  last: number;
+  worst: number;
+  badness: number;
+}
+
+/** One quantity of the loaded points: what was computed, and the balls of what is exact. */
+interface Column {
+  quantity: Quantity;
+  /** Numbers in a point. */
+  size: number;
+  threwBit: number;
+  computed: Float32Array;
+  mid: Float64Array;
+  rad: Float64Array;
+}
 
 /**
  * Judges what implementations compute at many points against the exact loss.
@@ -65,6 +83,7 @@ export class PointJudge {
   readonly #options: PointJudgeOptions;
   readonly #computed: Computed;
   readonly #balls: BallBuffers;
+  readonly #columns: readonly Column[];
   readonly #exact = new Map<number, ExactPoint>();
   #n = 0;
   #logits = new Float32Array(0);
@@ -85,6 +104,19 @@ export class PointJudge {
       gradientMid: new Float64Array(numbers),
       gradientRad: new Float64Array(numbers),
     };
+    const { value, gradient } = this.#computed;
+    const { valueMid, valueRad, gradientMid, gradientRad } = this.#balls;
+    this.#columns = [
+      { quantity: "value", size: 1, threwBit: VALUE_THREW, computed: value, mid: valueMid, rad: valueRad },
+      {
+        quantity: "gradient",
+        size,
+        threwBit: GRADIENT_THREW,
+        computed: gradient,
+        mid: gradientMid,
+        rad: gradientRad,
+      },
+    ];
   }
 
   /** Takes the points to judge next, one after the other in both arrays, and evaluates the oracle for them. */
@@ -102,14 +134,10 @@ export class PointJudge {
     }
   }
 
-  /** Evaluates an implementation at the loaded points; every one that is not right is given to `failing`, in order. */
-  judge(implementation: TargetFunction, worst: Worst, failing: Failing): void {
-    const { value, gradient, threw } = this.#computed;
-    const { valueMid, valueRad, gradientMid, gradientRad } = this.#balls;
-    implementation.evaluate(this.#logits, this.#labels, this.#n, this.#computed);
-    const threwAt = threw.subarray(0, this.#n).some((bits) => bits !== 0) ? threw : undefined;
-    this.#scan("value", 1, value, valueMid, valueRad, threwAt, worst, failing);
-    this.#scan("gradient", this.#options.size, gradient, gradientMid, gradientRad, threwAt, worst, failing);
+  /** Evaluates an implementation at the loaded points; `failing` gets all that are not right, run by run. */
+  judge(implementation: TargetFunction, worst: Worst, failing: (run: FailingRun) => void): void {
+    const anyThrew = implementation.evaluate(this.#logits, this.#labels, this.#n, this.#computed);
+    for (const column of this.#columns) this.#scan(column, anyThrew, worst, failing);
   }
 
   /** What was computed at point i of the last `judge`, and what is exact; for a gradient, its worst component. */
@@ -137,30 +165,20 @@ export class PointJudge {
     return { logits: of(this.#logits), labels: of(this.#labels) };
   }
 
-  #scan(
-    quantity: Quantity,
-    size: number,
-    computed: Float32Array,
-    mid: Float64Array,
-    rad: Float64Array,
-    threw: Uint8Array | undefined,
-    worst: Worst,
-    failing: Failing,
-  ): void {
+  /** The loop over all points. Only integers go through calls: a float would be allocated for each. */
+  #scan(column: Column, anyThrew: boolean, worst: Worst, failing: (run: FailingRun) => void): void {
+    const { quantity, size, computed, mid, rad, threwBit } = column;
     const { rtol, atol } = this.#options.tolerance;
+    const { threw } = this.#computed;
     const n = this.#n;
-    const bit = quantity === "value" ? VALUE_THREW : GRADIENT_THREW;
     let most = worst[quantity].relative;
     let mostAt = -1;
+    let run: FailingRun | undefined;
     for (let i = 0; i < n; i++) {
-      if (threw !== undefined && (threw[i] & bit) !== 0) {
-        failing(i, quantity, THROWS, 0);
-        continue;
-      }
-      let code = OK;
+      let code = anyThrew && (threw[i] & threwBit) !== 0 ? THROWS : OK;
       let badness = 0;
-      let largest = 0;
-      for (let j = i * size; j < (i + 1) * size; j++) {
+      let largest = code === THROWS ? Number.NaN : 0;
+      for (let j = i * size; code !== THROWS && j < (i + 1) * size; j++) {
         const m = mid[j];
         const error = Math.abs(computed[j] - m);
         const scale = Math.max(Math.abs(m), SMALLEST_NORMAL);
@@ -169,52 +187,62 @@ export class PointJudge {
           largest = Math.max(largest, error / scale);
           continue;
         }
-        const verdict = this.#slowVerdict(i, quantity, j - i * size, computed[j], m, rad[j]);
-        const resolved = this.#exact.get(i);
-        const relative = resolved
-          ? relativeError(computed[j], exactNear(computed[j], resolved, quantity, j - i * size))
-          : error / scale;
+        const verdict = this.#slowVerdict(column, i, j);
+        const relative = rad[j] < Infinity ? error / scale : this.#exactRelative(column, i, j);
         largest = Math.max(largest, relative);
-        if (verdict === OK) continue;
+        if (verdict === OK || verdict < code) continue;
         const bad = computed[j] === 0 ? error : relative;
-        if (verdict > code) {
-          code = verdict;
-          badness = bad;
-        } else if (verdict === code && bad > badness) badness = bad;
+        badness = verdict > code ? bad : Math.max(badness, bad);
+        code = verdict;
       }
       if (largest > most && largest < Infinity) {
         most = largest;
         mostAt = i;
       }
+      if (run !== undefined && code !== run.code) {
+        failing(run);
+        run = undefined;
+      }
+      if (code === OK) continue;
       // Among points that are NaN or infinite the one nearest to 0 tells most.
-      if (code !== OK)
-        failing(
-          i,
-          quantity,
-          code,
-          badness < Infinity ? badness : -Math.abs(this.#logits[i * this.#options.size]),
-        );
+      if (!(badness < Infinity)) badness = -Math.abs(this.#logits[i * this.#options.size]);
+      if (run === undefined) run = { quantity, code, first: i, last: i, worst: i, badness };
+      else {
+        run.last = i;
+        if (badness > run.badness) {
+          run.badness = badness;
+          run.worst = i;
+        }
+      }
     }
+    if (run !== undefined) failing(run);
     if (mostAt >= 0) worst[quantity] = { relative: most, point: this.point(mostAt) };
   }
 
-  #slowVerdict(
-    i: number,
-    quantity: Quantity,
-    component: number,
-    computed: number,
-    mid: number,
-    rad: number,
-  ): number {
-    if (rad < Infinity) {
-      const reach = rad + Math.abs(mid) * 2 ** -52;
-      const verdict = classifyBetween(computed, mid - reach, mid + reach, quantity, this.#options.tolerance);
+  #slowVerdict({ quantity, size, computed, mid, rad }: Column, i: number, j: number): number {
+    if (rad[j] < Infinity) {
+      const reach = rad[j] + Math.abs(mid[j]) * 2 ** -52;
+      const verdict = classifyBetween(
+        computed[j],
+        mid[j] - reach,
+        mid[j] + reach,
+        quantity,
+        this.#options.tolerance,
+      );
       if (verdict !== UNRESOLVED) return verdict;
     }
     if (!this.#exact.has(i)) this.escalated++;
+    const component = j - i * size;
     const settled = (point: ExactPoint) =>
-      this.#verdict(i, quantity, component, computed, point) !== UNRESOLVED;
-    return this.#verdict(i, quantity, component, computed, this.#resolve(i, settled));
+      this.#verdict(i, quantity, component, computed[j], point) !== UNRESOLVED;
+    return this.#verdict(i, quantity, component, computed[j], this.#resolve(i, settled));
+  }
+
+  #exactRelative({ quantity, size, computed }: Column, i: number, j: number): number {
+    const point = this.#exact.get(i);
+    return point
+      ? relativeError(computed[j], exactNear(computed[j], point, quantity, j - i * size))
+      : Number.NaN;
   }
 
   #verdict(i: number, quantity: Quantity, component: number, computed: number, point: ExactPoint): number {

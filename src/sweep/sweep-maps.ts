@@ -25,8 +25,8 @@ interface Group {
   high: number;
   points: number;
   badness: number;
-  /** Of the worst pixel. */
-  worst: { map: MapCase; pixel: number; label: number } & Detail;
+  /** The worst pixel. */
+  worst?: { map: MapCase; pixel: number; label: number } & Detail;
 }
 
 interface Detail {
@@ -43,53 +43,49 @@ export function sweepMaps(context: SweepContext, maps: readonly MapCase[]): Omit
   const groups = new Map<string, Group>();
   for (const map of maps) {
     const batched = context.loss.point !== "map" && context.loss.subjects.every((subject) => subject.batched);
-    (batched ? judgeAsPoints : judgeWhole)(
-      context,
-      map,
-      (subject, quantity, code, badness, pixels, detail) => {
-        const key = [subject.name, quantity, code, map.label].join();
-        const xs = pixels.map((pixel) => map.logits[pixel]);
-        const known = groups.get(key);
-        const group: Group = known ?? {
-          subject,
-          quantity,
-          code,
-          label: map.label,
-          low: Number.POSITIVE_INFINITY,
-          high: Number.NEGATIVE_INFINITY,
-          points: 0,
-          badness: Number.NEGATIVE_INFINITY,
-          worst: undefined as unknown as Group["worst"],
-        };
-        for (const x of xs) {
-          group.low = Math.min(group.low, x);
-          group.high = Math.max(group.high, x);
-        }
-        group.points++;
-        if (badness > group.badness) {
-          group.badness = badness;
-          const [pixel] = pixels;
-          group.worst = { map, pixel, label: map.labels[pixel], ...detail() };
-        }
-        groups.set(key, group);
-      },
-    );
+    (batched ? judgeAsPoints : judgeWhole)(context, map, (failing) => {
+      const { subject, quantity, code } = failing;
+      const key = [subject.name, quantity, code, map.label].join();
+      const known = groups.get(key);
+      const group: Group = known ?? {
+        ...failing,
+        label: map.label,
+        low: Infinity,
+        high: -Infinity,
+        points: 0,
+      };
+      for (let pixel = failing.from; pixel < failing.to; pixel++) {
+        group.low = Math.min(group.low, map.logits[pixel]);
+        group.high = Math.max(group.high, map.logits[pixel]);
+      }
+      group.points += failing.points;
+      if (!known || failing.badness > group.badness) {
+        group.badness = failing.badness;
+        group.worst = { map, pixel: failing.pixel, label: map.labels[failing.pixel], ...failing.detail() };
+      }
+      groups.set(key, group);
+    });
   }
   return [...groups.values()].map((group) => describe(context, group));
 }
 
-/** `pixels` are the logits that the failing number belongs to, its own first. */
-type FailingPixels = (
-  subject: Subject,
-  quantity: Quantity,
-  code: number,
-  badness: number,
-  pixels: number[],
-  detail: () => Detail,
-) => void;
+/** Neighbouring points of one code in a map. */
+interface FailingPixels {
+  subject: Subject;
+  quantity: Quantity;
+  code: number;
+  badness: number;
+  points: number;
+  /** The pixels that they are made of. */
+  from: number;
+  to: number;
+  /** The worst one. */
+  pixel: number;
+  detail(): Detail;
+}
 
 /** A loss that treats each point by itself: the pixels, or rows of classes, of a map are points of their own. */
-function judgeAsPoints(context: SweepContext, map: MapCase, failing: FailingPixels): void {
+function judgeAsPoints(context: SweepContext, map: MapCase, failing: (run: FailingPixels) => void): void {
   const { loss, target, options, precisions, tally } = context;
   const classes = loss.point === "row" ? (map.shape[map.shape.length - 1] as number) : 1;
   const inLayout = (subject: Subject) =>
@@ -112,14 +108,20 @@ function judgeAsPoints(context: SweepContext, map: MapCase, failing: FailingPixe
       const n = (end - at) / classes;
       context.onStep(subject.name, n);
       tally.points(subject.name, n);
-      judge.judge(fs[s], worst[s], (i, quantity, code, badness) => {
-        const first = at + i * classes;
-        const pixels = Array.from({ length: classes }, (_, k) => first + k);
-        failing(subject, quantity, code, badness, pixels, () => ({
-          ...judge.detail(i, quantity),
-          point: judge.point(i),
-          thrown: fs[s].lastError,
-        }));
+      judge.judge(fs[s], worst[s], (run) => {
+        failing({
+          ...run,
+          subject,
+          points: run.last - run.first + 1,
+          from: at + run.first * classes,
+          to: at + (run.last + 1) * classes,
+          pixel: at + run.worst * classes,
+          detail: () => ({
+            ...judge.detail(run.worst, run.quantity),
+            point: judge.point(run.worst),
+            thrown: fs[s].lastError,
+          }),
+        });
       });
     });
     tally.oraclePoints += (end - at) / classes;
@@ -131,7 +133,7 @@ function judgeAsPoints(context: SweepContext, map: MapCase, failing: FailingPixe
 }
 
 /** A loss that reduces over a map: one value for the whole, and the gradient of every pixel. */
-function judgeWhole(context: SweepContext, map: MapCase, failing: FailingPixels): void {
+function judgeWhole(context: SweepContext, map: MapCase, failing: (run: FailingPixels) => void): void {
   const { loss, target, options, precisions, tally } = context;
   const inMap = (subject: Subject) => inShape(target.tf, subject, map.shape);
   const size = map.logits.length;
@@ -151,15 +153,24 @@ function judgeWhole(context: SweepContext, map: MapCase, failing: FailingPixels)
     };
     const f = new TargetFunction(target, subject.f, map.shape, false);
     f.evaluate(map.logits, map.labels, 1, computed);
-    const point = { logits: map.logits, labels: map.labels };
     judge.judge(computed, (quantity, code, badness, pixel) => {
-      failing(subject, quantity, code, badness, [pixel], () => ({
-        computed: quantity === "value" ? computed.value[0] : computed.gradient[pixel],
-        exact: judge.exactPoint(),
-        component: quantity === "value" ? 0 : pixel,
-        point,
-        thrown: f.lastError,
-      }));
+      failing({
+        subject,
+        quantity,
+        code,
+        badness,
+        points: 1,
+        from: pixel,
+        to: pixel + 1,
+        pixel,
+        detail: () => ({
+          computed: quantity === "value" ? computed.value[0] : computed.gradient[pixel],
+          exact: judge.exactPoint(),
+          component: quantity === "value" ? 0 : pixel,
+          point: { logits: map.logits, labels: map.labels },
+          thrown: f.lastError,
+        }),
+      });
     });
     for (const quantity of ["value", "gradient"] as const) {
       const worst = judge.worst(quantity);
@@ -172,7 +183,8 @@ function judgeWhole(context: SweepContext, map: MapCase, failing: FailingPixels)
 
 function describe(context: SweepContext, group: Group): Omit<Finding, "id"> {
   const { loss, target, options, precisions, tally } = context;
-  const { subject, quantity, code, worst } = group;
+  const { subject, quantity, code } = group;
+  const worst = group.worst as NonNullable<Group["worst"]>;
   const found = attribute(
     code,
     quantity,

@@ -73,10 +73,18 @@ export function sweepPoints(context: SweepContext, layout: Layout, label: number
     judge.load(layout.logits(xs), labelsOf(xs.length));
     for (const lane of lanes) {
       context.onStep(lane.subject.name, xs.length);
-      judge.judge(lane.f, lane.worst, (i, quantity, code, badness) => {
-        const left = i > 0 ? xs[i - 1] : previous;
-        const right = i + 1 < xs.length ? xs[i + 1] : next;
-        lane.clusters[quantity].add(before + i, xs[i], code, badness, left, right);
+      judge.judge(lane.f, lane.worst, ({ quantity, code, first, last, worst, badness }) => {
+        lane.clusters[quantity].add({
+          code,
+          first: xs[first],
+          last: xs[last],
+          firstIndex: before + first,
+          lastIndex: before + last,
+          before: first > 0 ? xs[first - 1] : previous,
+          after: last + 1 < xs.length ? xs[last + 1] : next,
+          worst: xs[worst],
+          badness,
+        });
       });
     }
     before += xs.length;
@@ -118,8 +126,8 @@ function describe(
   const failsAt = (xs: Float32Array): boolean[] => {
     search.load(layout.logits(xs), layout.labels(label, xs.length));
     codes.fill(0);
-    search.judge(lane.f, noWorst(), (i, q, code) => {
-      if (q === quantity) codes[i] = code;
+    search.judge(lane.f, noWorst(), (run) => {
+      if (run.quantity === quantity) codes.fill(run.code, run.first, run.last + 1);
     });
     return Array.from(xs, (_, i) => codes[i] === cluster.code);
   };

@@ -17,7 +17,7 @@ const loaders: Record<string, () => Promise<Target>> = {
   },
   wasm: async () => {
     const tf = await loadWasm();
-    if (!(await tf.setBackend("wasm"))) {
+    if (!(await withoutNewHandlers(() => tf.setBackend("wasm")))) {
       throw new InputError(
         'The target "wasm" does not start here: reinstall @tensorflow/tfjs-backend-wasm, or use --target cpu.',
       );
@@ -26,6 +26,22 @@ const loaders: Record<string, () => Promise<Target>> = {
     return { tf, description: describe(tf, "wasm", `WebAssembly, ${simd ? "SIMD" : "no SIMD"}, 1 thread`) };
   },
 };
+
+/**
+ * The loader of the WebAssembly module throws every uncaught exception of the
+ * process again, so that Node prints the loader's own source, one line of 30 kB.
+ */
+async function withoutNewHandlers<T>(start: () => Promise<T>): Promise<T> {
+  const events = ["uncaughtException", "unhandledRejection"] as const;
+  const before = new Set(events.flatMap((event) => process.listeners(event as "uncaughtException")));
+  const result = await start();
+  for (const event of events) {
+    for (const listener of process.listeners(event as "uncaughtException")) {
+      if (!before.has(listener)) process.removeListener(event, listener);
+    }
+  }
+  return result;
+}
 
 export const targetNames: readonly string[] = Object.keys(loaders);
 

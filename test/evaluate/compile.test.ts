@@ -35,6 +35,17 @@ const LOGITS = [0, -0, 1, -1, 17.33, -17.33, 88.8, -104, 119.5, -119.5, 1e4, -1e
   Math.fround,
 );
 
+/** -sum z*log(softmax(x)), and its gradient softmax(x) - z where sum z = 1. */
+function softmaxCrossEntropy(classes: number): Program {
+  const shape = [1, classes];
+  const w = new ProgramWriter(shape);
+  const softmax = w.node("Softmax", { logits: w.logits }, shape, { dim: -1 });
+  const log = w.node("Log", { x: softmax }, shape);
+  const terms = w.node("Multiply", { a: w.labels, b: log }, shape);
+  const value = w.node("Neg", { x: w.node("Sum", { x: terms }, [1], { axis: [1], keepDims: false }) }, [1]);
+  return w.program(value, w.node("Sub", { a: softmax, b: w.labels }, shape, {}, "backward"));
+}
+
 describe("a program compiled to balls", () => {
   it.each(["true", "autodiff"] as const)("encloses cross entropy and its gradient (%s)", (derivative) => {
     const program = crossEntropy([1]);
@@ -65,27 +76,19 @@ describe("a program compiled to balls", () => {
     expect(Array.from(shared.valueMid)).toEqual(new Array(3).fill(apart.valueMid[1]));
   });
 
-  it("encloses rows: a value a row, a component of the gradient a logit", () => {
-    // softmax cross entropy, -sum z*log(softmax(x)), and its gradient softmax(x) - z for sum z = 1.
-    const w = new ProgramWriter([1, 3]);
-    const softmax = w.node("Softmax", { logits: w.logits }, [1, 3], { dim: -1 });
-    const log = w.node("Log", { x: softmax }, [1, 3]);
-    const terms = w.node("Multiply", { a: w.labels, b: log }, [1, 3]);
-    const value = w.node("Neg", { x: w.node("Sum", { x: terms }, [1], { axis: [1], keepDims: false }) }, [1]);
-    const gradient = w.node("Sub", { a: softmax, b: w.labels }, [1, 3], {}, "backward");
-    const program = w.program(value, gradient);
-    const rows = [
-      [1, 2, 3],
-      [-4, 0.5, 0],
-    ];
-    const label = [0, 1, 0];
-    const out = buffers(2, 1, 3);
+  // Twelve classes make 3,000 statements, which become several functions.
+  it.each([3, 12])("encloses rows of %d: a value a row, a component of the gradient a logit", (classes) => {
+    const program = softmaxCrossEntropy(classes);
+    const row = (f: (k: number) => number) => Array.from({ length: classes }, (_, k) => Math.fround(f(k)));
+    const rows = [row((k) => k + 1), row((k) => 4 * Math.sin(7 * k))];
+    const label = row((k) => (k === 1 ? 1 : 0));
+    const out = buffers(2, 1, classes);
     compile(program, "true").run(Float32Array.from(rows.flat()), Float32Array.from(label), 2, out, 0);
     rows.forEach((x, i) => {
       const exact = exactly(program, x, label);
       expectContains(out.valueMid[i], out.valueRad[i], exact.value[0]);
       exact.gradient.forEach((g, k) => {
-        expectContains(out.gradientMid[3 * i + k], out.gradientRad[3 * i + k], g);
+        expectContains(out.gradientMid[classes * i + k], out.gradientRad[classes * i + k], g);
       });
       mpfr.reset();
     });
