@@ -1,7 +1,6 @@
 import type { Command } from "@oclif/core/command";
 import { CLIError } from "@oclif/core/errors";
 import { InputError } from "../inputs/input-error.js";
-import { LoadError } from "../losses/load-error.js";
 import { jsonText } from "../report/json.js";
 import { terminal } from "./colour.js";
 import { didYouMean } from "./did-you-mean.js";
@@ -24,8 +23,7 @@ function parseMessage(error: ParseError, command: string): string {
 }
 
 function message(error: unknown, command: string): { message: string; internal: boolean } {
-  if (error instanceof InputError || error instanceof LoadError)
-    return { message: error.message, internal: false };
+  if (error instanceof InputError) return { message: error.message, internal: false };
   if (error instanceof CLIError) return { message: parseMessage(error, command), internal: false };
   const text = error instanceof Error ? error.message : String(error);
   return {

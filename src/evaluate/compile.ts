@@ -1,4 +1,4 @@
-import { type Ball, single } from "../arithmetic/ball.js";
+import { type Ball, constant, single } from "../arithmetic/ball.js";
 import { BallSource } from "../arithmetic/ball-source.js";
 import { DualArithmetic } from "../arithmetic/dual.js";
 import { sizeOf } from "../kernels/shape.js";
@@ -22,9 +22,12 @@ export interface CompiledBalls {
    * point has its own; with 0 all have the same.
    *
    * Where a logit or label is not finite, nothing is stated.
+   *
+   * Labels that all points share become constants of a function of their own:
+   * terms that a label of 0 or 1 takes away are not computed.
    */
   run(logits: Float32Array, labels: Float32Array, n: number, out: BallBuffers, labelStride?: number): void;
-  /** The generated function. */
+  /** The generated function of logits and labels. */
   source: string;
 }
 
@@ -34,13 +37,37 @@ export interface CompiledBalls {
  * both sides of a kink; or what tfjs's autodiff writes, evaluated exactly.
  */
 export function compile(program: Program, derivative: "true" | "autodiff" | "none"): CompiledBalls {
+  const loop = compileLoop(program, derivative, undefined);
+  const loops = new Map<string, BallLoop>();
+  const loopOf = (labels: Float32Array): BallLoop => {
+    const key = labels.join();
+    const known = loops.get(key) ?? compileLoop(program, derivative, labels).run;
+    loops.set(key, known);
+    return known;
+  };
+  const size = sizeOf(program.values[program.labels].shape);
+  return {
+    run: (logits, labels, n, out, labelStride = size) => {
+      const run = labelStride === 0 && labels.every(Number.isFinite) ? loopOf(labels) : loop.run;
+      run(n, logits, labels, labelStride, out.valueMid, out.valueRad, out.gradientMid, out.gradientRad);
+    },
+    source: loop.source,
+  };
+}
+
+/** `labels` are those that all points share, if they do. */
+function compileLoop(
+  program: Program,
+  derivative: "true" | "autodiff" | "none",
+  labels: Float32Array | undefined,
+): { run: BallLoop; source: string } {
   const balls = new BallSource();
   const names = (letter: string, id: number): string[] =>
     Array.from({ length: sizeOf(program.values[id].shape) }, (_, i) => `${letter}${i}`);
-  const logits = names("x", program.logits);
-  const labels = names("z", program.labels);
-  const x = logits.map(single);
-  const z = labels.map(single);
+  const logitNames = names("x", program.logits);
+  const labelNames = labels ? [] : names("z", program.labels);
+  const x = logitNames.map(single);
+  const z = labels ? Array.from(labels, constant) : labelNames.map(single);
   const { value, gradient } =
     derivative === "true"
       ? trueDerivative(program, balls, x, z)
@@ -50,14 +77,8 @@ export function compile(program: Program, derivative: "true" | "autodiff" | "non
       `tfjs made no gradient of this function: ${program.gradientError ?? "no reason is recorded"}`,
     );
   }
-
-  const source = loopSource(balls, logits, labels, value, gradient ?? []);
-  const run = new Function(`return ${source}`)() as BallLoop;
-  return {
-    run: (logits, labels, n, out, labelStride = z.length) =>
-      run(n, logits, labels, labelStride, out.valueMid, out.valueRad, out.gradientMid, out.gradientRad),
-    source,
-  };
+  const source = loopSource(balls, logitNames, labelNames, value, gradient ?? []);
+  return { run: new Function(`return ${source}`)() as BallLoop, source };
 }
 
 /** One pass of dual numbers for each logit; what the passes have in common is computed once. */

@@ -4,13 +4,13 @@ import type { ExactFunction, ExactPoint } from "../oracle/exact-function.js";
 import { type Precisions, resolve } from "../oracle/oracle.js";
 import { isSettled } from "./comparison.js";
 
-/** Larger maps take minutes in MPFR, and balls of float64 nearly always say the same. */
+/** Larger maps take minutes in MPFR; balls of float64 nearly always tell as much. */
 export const LARGE = 4096;
 
 /**
  * The exact value and gradient of a loss for one batch, the gradient for the
- * given components. Of a large map the enclosures are balls of float64, where
- * those tell the nearest float32; else intervals of MPFR, narrower than 2^-50.
+ * given components: in intervals of MPFR narrower than 2^-50, or of a large map
+ * in balls of float64, where they state anything.
  */
 export function exactLoss(
   references: readonly ExactFunction[],
@@ -19,13 +19,12 @@ export function exactLoss(
   labels: Float32Array,
   components: readonly number[],
 ): ExactPoint {
-  if (logits.length > LARGE) {
-    const point = inBalls(references, logits, labels, components);
-    if (point && [point.value, ...point.gradient].every(isOneFloat)) return point;
-  }
+  const balls = logits.length > LARGE ? inBalls(references, logits, labels, components) : undefined;
+  if (balls) return balls;
   const isLimit = !logits.every(Number.isFinite);
   const settled = ({ value, gradient, kink }: ExactPoint) =>
-    isLimit ? value.defined !== "unknown" : isSettled(value) && (kink || gradient.every(isSettled));
+    logits.length > LARGE ||
+    (isLimit ? value.defined !== "unknown" : isSettled(value) && (kink || gradient.every(isSettled)));
   return resolve(references, precisions, logits, labels, settled, components).point;
 }
 
@@ -40,11 +39,12 @@ function inBalls(
     if (program.gradient === undefined) continue;
     const { value, gradient } = evaluateBallArrays(program, logits, labels);
     if (value.mid.length > 1 || gradient === undefined) continue;
-    return {
+    const point = {
       value: enclosureOf(value, 0),
       gradient: components.map((component) => enclosureOf(gradient, component)),
       kink: false,
     };
+    if ([point.value, ...point.gradient].every(({ defined }) => defined === "yes")) return point;
   }
   return undefined;
 }
@@ -53,8 +53,4 @@ function inBalls(
 export function enclosureOf({ mid, rad }: BallArray, i: number): Enclosure {
   const reach = rad[i] + Math.abs(mid[i]) * 2 ** -52;
   return { lo: mid[i] - reach, hi: mid[i] + reach, defined: reach < Infinity ? "yes" : "unknown" };
-}
-
-function isOneFloat({ lo, hi, defined }: Enclosure): boolean {
-  return defined === "yes" && Math.fround(lo) === Math.fround(hi);
 }

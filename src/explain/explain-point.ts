@@ -13,7 +13,7 @@ import type { Target } from "../targets/targets.js";
 import { blame, ROUNDING } from "./blame.js";
 import { compare, TOLERANCE } from "./comparison.js";
 import { type Demand, shownElements, WHOLE } from "./demand.js";
-import { exactLoss } from "./exact-loss.js";
+import { exactLoss, LARGE } from "./exact-loss.js";
 import { exactNodes } from "./exact-nodes.js";
 import type { Elements } from "./exact-run.js";
 import { kernelTable } from "./kernel-table.js";
@@ -72,7 +72,9 @@ export function explainPoint(
     if (result.length === 1 && result[0]) attribute(value, "value", exact.value, result[0]);
     gradients.forEach((gradient, i) => {
       const own = written[components[i]];
-      if (own) attribute(gradient, "gradient", exact.gradient[i], own, () => derivative()[i]);
+      // Balls have the gradient from autodiff too, so of a large map they can't tell it from the derivative.
+      const slope = logits.length > LARGE ? undefined : () => derivative()[i];
+      if (own) attribute(gradient, "gradient", exact.gradient[i], own, slope);
     });
   }
   const point: ExplainedPoint = {

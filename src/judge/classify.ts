@@ -76,7 +76,7 @@ export function relativeError(computed: number, exact: number): number {
  *
  * - NaN is `nan` whatever the exact answer: no training survives it.
  * - ±Infinity is `overflow`, except where the exact number rounds to it.
- * - Within atol + rtol·max(|exact|, 2^-126) all is well.
+ * - Within atol + rtol·max(|exact|, 2^-126) all is well; a finite number never is where the exact answer is infinite.
  * - 0 for something else: `underflow`; `dead-gradient` where the true gradient is not negligible.
  * - the other sign: `wrong-sign`; all else: `inaccurate`.
  * Where what is lost, |computed - exact|, is at most 2^-23, the finding is a note.
@@ -97,7 +97,8 @@ export function classify(
       : OVERFLOW;
   }
   const error = Math.abs(computed - exact);
-  if (error <= atol + rtol * Math.max(Math.abs(exact), SMALLEST_NORMAL)) return OK;
+  // An infinite tolerance, relative to an infinite exact answer, would accept every number.
+  if (error < Infinity && error <= atol + rtol * Math.max(Math.abs(exact), SMALLEST_NORMAL)) return OK;
   const negligible = error <= NEGLIGIBLE;
   if (computed === 0) {
     if (negligible) return UNDERFLOW_NOTE;
@@ -122,9 +123,12 @@ export function classifyBetween(
   quantity: Quantity,
   tolerance: Tolerance,
 ): number {
-  const verdict = classify(computed, lo, quantity, tolerance);
+  // A missing bound: the numbers up to it are finite, and beyond the largest float64 all have one verdict.
+  const low = lo === -Infinity && hi !== lo ? -Number.MAX_VALUE : lo;
+  const high = hi === Infinity && hi !== lo ? Number.MAX_VALUE : hi;
+  const verdict = classify(computed, low, quantity, tolerance);
   if (hi === lo || verdict === NAN) return verdict;
-  if (classify(computed, hi, quantity, tolerance) !== verdict) return UNRESOLVED;
+  if (classify(computed, high, quantity, tolerance) !== verdict) return UNRESOLVED;
   if (lo < 0 && hi > 0 && classify(computed, 0, quantity, tolerance) !== verdict) return UNRESOLVED;
   if (lo < computed && computed < hi && verdict !== OK) return UNRESOLVED;
   return verdict;

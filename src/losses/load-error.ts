@@ -1,4 +1,6 @@
-/** A loss that can't be had: what was given, what is allowed, what to do. Its message is all there is to show. */
-export class LoadError extends Error {
+import { InputError } from "../inputs/input-error.js";
+
+/** A loss that can't be had. */
+export class LoadError extends InputError {
   override name = "LoadError";
 }

@@ -1,9 +1,9 @@
-import { classifyEnclosure, OK, type Tolerance, verdicts } from "../judge/classify.js";
+import type { Enclosure } from "../arithmetic/enclosure.js";
+import { classify, OK, type Tolerance, verdicts } from "../judge/classify.js";
 import type { Kind, Quantity, Severity } from "../judge/finding.js";
 import { exactNumber } from "../judge/number.js";
-import type { ExactFunction, ExactPoint } from "../oracle/exact-function.js";
-import { PRECISIONS, type Precisions } from "../oracle/oracle.js";
-import type { Point } from "./point-judge.js";
+import type { ExactPoint } from "../oracle/exact-function.js";
+import type { OwnRuns } from "./own-runs.js";
 
 /** What a failing point shows once the implementation itself is run exactly. */
 export interface Attribution {
@@ -28,45 +28,41 @@ export function attribute(
   quantity: Quantity,
   component: number,
   loss: ExactPoint,
-  own: ExactFunction,
-  precisions: Precisions,
-  { logits, labels }: Point,
+  own: OwnRuns,
   tolerance: Tolerance,
 ): Attribution {
   const verdict = verdicts[code - 1];
-  const attributable = ["inaccurate", "underflow", "dead-gradient", "wrong-sign"].includes(verdict.kind);
-  if (!attributable || !logits.every(Number.isFinite)) return verdict;
+  if (!["inaccurate", "underflow", "dead-gradient", "wrong-sign"].includes(verdict.kind)) return verdict;
   const of = (point: ExactPoint) => (quantity === "value" ? point.value : point.gradient[component]);
-  const expected = exactNumber(of(loss));
-  for (const bits of PRECISIONS) {
-    const arithmetic = precisions.at(bits);
-    const run =
-      quantity === "value" ? own.exact(arithmetic, logits, labels) : own.autodiff(arithmetic, logits, labels);
-    if (run === undefined || of(run).defined === "no") return verdict;
+  const expected = of(loss);
+  if (!isNarrow(expected)) return verdict;
+  for (const run of own.runs(quantity)) {
     const result = of(run);
+    if (result.defined === "no") return verdict;
     if (!isNarrow(result)) continue;
-    if (differs(exactNumber(result), expected, quantity, tolerance) === OK) return verdict;
-    return { ...verdict, kind: kindOf(run), own: exactNumber(result) };
+    if (agrees(result, expected, quantity, tolerance)) return verdict;
+    return { ...verdict, kind: kindOf(result), own: exactNumber(result) };
   }
   return verdict;
 
-  function kindOf(run: ExactPoint): Kind {
+  function kindOf(result: Enclosure): Kind {
     if (quantity === "gradient") {
-      const derivative = of(own.exact(precisions.at(PRECISIONS[1]), logits, labels));
+      const derivative = own.derivative(component);
       const isDerivative =
-        derivative.defined !== "yes" ||
-        classifyEnclosure(exactNumber(of(run)), derivative, quantity, tolerance) === OK ||
-        differs(exactNumber(of(run)), exactNumber(derivative), quantity, tolerance) === OK;
+        derivative?.defined !== "yes" ||
+        (derivative.lo <= result.hi && result.lo <= derivative.hi) ||
+        agrees(result, derivative, quantity, tolerance);
       if (!isDerivative) return "formula";
     }
     return verdict.kind === "dead-gradient" || verdict.kind === "wrong-sign" ? verdict.kind : "semantic";
   }
 }
 
-function isNarrow({ lo, hi, defined }: { lo: number; hi: number; defined: string }): boolean {
+/** Narrow enough for a tolerance to tell. */
+function isNarrow({ lo, hi, defined }: Enclosure): boolean {
   return defined === "yes" && hi - lo <= 2 ** -30 * Math.max(Math.abs(lo), Math.abs(hi), 2 ** -149);
 }
 
-function differs(a: number, b: number, quantity: Quantity, tolerance: Tolerance): number {
-  return classifyEnclosure(a, { lo: b, hi: b, defined: "yes" }, quantity, tolerance);
+function agrees(a: Enclosure, b: Enclosure, quantity: Quantity, tolerance: Tolerance): boolean {
+  return classify(exactNumber(a), exactNumber(b), quantity, tolerance) === OK;
 }

@@ -1,5 +1,4 @@
 import type { Enclosure } from "../arithmetic/enclosure.js";
-import { type BallArray, evaluateBallArrays } from "../evaluate/ball-arrays.js";
 import { type Computed, GRADIENT_THREW, VALUE_THREW } from "../evaluate/target-function.js";
 import { toFloat } from "../inputs/float32.js";
 import {
@@ -18,7 +17,7 @@ import type { Worst } from "../report/report.js";
 import type { MapCase } from "./map-cases.js";
 
 /** Larger maps are not evaluated in MPFR as a whole: what their balls leave open stays unresolved. */
-const MPFR_PIXELS = 4096;
+export const MPFR_PIXELS = 4096;
 
 /** The exact loss of a whole map, and the verdicts on what implementations compute for it. */
 export class MapJudge {
@@ -136,22 +135,10 @@ export class MapJudge {
   #inBalls(): ExactPoint {
     const { logits, labels } = this.#map;
     for (const reference of this.#references) {
-      const program = reference.program(logits, labels);
-      if (program.gradient === undefined) continue;
-      const { value, gradient } = evaluateBallArrays(program, logits, labels);
-      return {
-        value: enclosureOf(value, 0),
-        gradient: Array.from(logits, (_, i) => enclosureOf(gradient as BallArray, i)),
-        kink: false,
-      };
+      const point = reference.mapInBalls(logits, labels);
+      if (point) return point;
     }
     const open: Enclosure = { lo: -Infinity, hi: Infinity, defined: "unknown" };
     return { value: open, gradient: Array.from(logits, () => open), kink: false };
   }
-}
-
-function enclosureOf({ mid, rad }: BallArray, i: number): Enclosure {
-  const reach = rad[i] + Math.abs(mid[i]) * 2 ** -52;
-  if (!(reach < Infinity)) return { lo: -Infinity, hi: Infinity, defined: "unknown" };
-  return { lo: mid[i] - reach, hi: mid[i] + reach, defined: "yes" };
 }

@@ -27,8 +27,8 @@ export function messageOf(facts: MessageFacts): string {
 
 function what({ kind, quantity, computed, exact, own, thrown }: MessageFacts): string {
   const is = formatFloat32(Math.fround(computed));
-  const should = Number.isNaN(exact) ? "undefined" : exact.toPrecision(6);
-  const mine = own === undefined ? "" : own.toPrecision(6);
+  const should = Number.isNaN(exact) ? "undefined" : digits(exact);
+  const mine = own === undefined ? "" : digits(own);
   switch (kind) {
     case "nan":
       return Number.isNaN(exact)
@@ -57,6 +57,11 @@ function what({ kind, quantity, computed, exact, own, thrown }: MessageFacts): s
     case "unresolved":
       return `No precision up to the cap encloses the exact ${quantity} narrowly enough to judge ${is}.`;
   }
+}
+
+/** Six significant digits, without the zeros at their end. */
+function digits(x: number): string {
+  return String(Number(x.toPrecision(6)));
 }
 
 function percent(share: number): string {

@@ -127,7 +127,9 @@ export class PointJudge {
     this.#labels = labels as Float32Array<ArrayBuffer>;
     this.#exact.clear();
     const compiled = ballsOf(references, labels.subarray(0, size));
-    if (compiled) compiled.run(logits, labels, this.#n, this.#balls);
+    if (compiled && isRepeated(labels, size)) {
+      compiled.run(logits, labels.subarray(0, size), this.#n, this.#balls, 0);
+    } else if (compiled) compiled.run(logits, labels, this.#n, this.#balls);
     else {
       this.#balls.valueRad.fill(Number.POSITIVE_INFINITY);
       this.#balls.gradientRad.fill(Number.POSITIVE_INFINITY);
@@ -261,6 +263,12 @@ export class PointJudge {
     this.#exact.set(i, point);
     return point;
   }
+}
+
+/** Whether all points have the labels of the first one, and there are more than one. */
+function isRepeated(labels: Float32Array, size: number): boolean {
+  for (let i = size; i < labels.length; i++) if (labels[i] !== labels[i - size]) return false;
+  return labels.length > size;
 }
 
 /** The first reference that has a program for all points. */

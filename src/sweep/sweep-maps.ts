@@ -9,6 +9,7 @@ import { attribute } from "./attribute.js";
 import type { MapCase } from "./map-cases.js";
 import { MapJudge } from "./map-judge.js";
 import { messageOf } from "./message.js";
+import { ownRuns } from "./own-runs.js";
 import { noWorst, type Point, PointJudge } from "./point-judge.js";
 import { replayOfPixel } from "./replay.js";
 import { noteWorst, type SweepContext } from "./sweep-points.js";
@@ -190,9 +191,7 @@ function describe(context: SweepContext, group: Group): Omit<Finding, "id"> {
     quantity,
     worst.component,
     worst.exact,
-    subject.exact,
-    precisions,
-    worst.point,
+    ownRuns(subject.exact, precisions, worst.point),
     options,
   );
   if (found.kind === "unresolved") tally.unresolved += group.points;

@@ -14,6 +14,7 @@ import { findRegion } from "./boundaries.js";
 import type { Layout } from "./layout.js";
 import { messageOf } from "./message.js";
 import type { SweepOptions } from "./options.js";
+import { ownRuns } from "./own-runs.js";
 import { noWorst, PointJudge, type Worst } from "./point-judge.js";
 import { replayOf } from "./replay.js";
 import type { Tally } from "./tally.js";
@@ -143,9 +144,7 @@ function describe(
     quantity,
     component,
     exact,
-    lane.subject.exact,
-    precisions,
-    search.point(0),
+    ownRuns(lane.subject.exact, precisions, search.point(0)),
     options,
   );
   if (found.kind === "unresolved") tally.unresolved += cluster.failing;

@@ -103,6 +103,10 @@ function start(): ChildProcess {
     stdio: ["ignore", "pipe", "inherit", "ipc"],
   });
   child.stdout?.pipe(process.stderr, { end: false });
+  // A child in the middle of a long computation would not notice that its parent is gone.
+  const kill = () => child.kill("SIGKILL");
+  process.once("exit", kill);
+  child.once("close", () => process.removeListener("exit", kill));
   return child;
 }
 
