@@ -36,7 +36,7 @@ export interface ImplementationSummary {
   points: number;
   /** The kinds found, severest first. */
   kinds: { kind: Kind; quantity: Quantity; severity: Severity }[];
-  /** The failing logit nearest to 0 below it and above it (of `error` or `warning`), over all labels. */
+  /** The failing logit nearest to 0 below it and above it, of the verdict's severity (no note), over all labels. */
   firstFailing: {
     below?: { input: Float; kind: Kind; label: Label };
     above?: { input: Float; kind: Kind; label: Label };

@@ -71,6 +71,12 @@ interface Column {
   rad: Float64Array;
 }
 
+interface Judged {
+  code: number;
+  badness: number;
+  relative: number;
+}
+
 /**
  * Judges what implementations compute at many points against the exact loss.
  * The oracle runs once for the points, whatever the number of implementations:
@@ -85,6 +91,7 @@ export class PointJudge {
   readonly #balls: BallBuffers;
   readonly #columns: readonly Column[];
   readonly #exact = new Map<number, ExactPoint>();
+  readonly #judged: Judged = { code: OK, badness: 0, relative: 0 };
   #n = 0;
   #logits = new Float32Array(0);
   #labels = new Float32Array(0);
@@ -138,8 +145,8 @@ export class PointJudge {
 
   /** Evaluates an implementation at the loaded points; `failing` gets all that are not right, run by run. */
   judge(implementation: TargetFunction, worst: Worst, failing: (run: FailingRun) => void): void {
-    const anyThrew = implementation.evaluate(this.#logits, this.#labels, this.#n, this.#computed);
-    for (const column of this.#columns) this.#scan(column, anyThrew, worst, failing);
+    implementation.evaluate(this.#logits, this.#labels, this.#n, this.#computed);
+    for (const column of this.#columns) this.#scan(column, worst, failing);
   }
 
   /** What was computed at point i of the last `judge`, and what is exact; for a gradient, its worst component. */
@@ -167,58 +174,87 @@ export class PointJudge {
     return { logits: of(this.#logits), labels: of(this.#labels) };
   }
 
-  /** The loop over all points. Only integers go through calls: a float would be allocated for each. */
-  #scan(column: Column, anyThrew: boolean, worst: Worst, failing: (run: FailingRun) => void): void {
-    const { quantity, size, computed, mid, rad, threwBit } = column;
+  /** The loop over all points. Those that are surely right take a few operations; nothing is allocated for the others. */
+  #scan(column: Column, worst: Worst, failing: (run: FailingRun) => void): void {
+    const { quantity, size, computed, mid, rad } = column;
     const { rtol, atol } = this.#options.tolerance;
-    const { threw } = this.#computed;
-    const n = this.#n;
+    const numbers = this.#n * size;
     let most = worst[quantity].relative;
     let mostAt = -1;
     let run: FailingRun | undefined;
-    for (let i = 0; i < n; i++) {
-      let code = anyThrew && (threw[i] & threwBit) !== 0 ? THROWS : OK;
-      let badness = 0;
-      let largest = code === THROWS ? Number.NaN : 0;
-      for (let j = i * size; code !== THROWS && j < (i + 1) * size; j++) {
-        const m = mid[j];
-        const error = Math.abs(computed[j] - m);
-        const scale = Math.max(Math.abs(m), SMALLEST_NORMAL);
-        // Twice the radius: for the distance from the middle, and for the smaller tolerance at the near end.
-        if (error + 2 * rad[j] <= atol + rtol * scale) {
-          largest = Math.max(largest, error / scale);
-          continue;
+    for (let j = 0; j < numbers; j++) {
+      const m = mid[j];
+      const error = Math.abs(computed[j] - m);
+      const scale = Math.max(Math.abs(m), SMALLEST_NORMAL);
+      if (isSurelyRight(error, rad[j], atol + rtol * scale)) {
+        if (error > most * scale && this.#isFinite(column, Math.floor(j / size))) {
+          most = error / scale;
+          mostAt = Math.floor(j / size);
         }
-        const verdict = this.#slowVerdict(column, i, j);
-        const relative = rad[j] < Infinity ? error / scale : this.#exactRelative(column, i, j);
-        largest = Math.max(largest, relative);
-        if (verdict === OK || verdict < code) continue;
-        const bad = computed[j] === 0 ? error : relative;
-        badness = verdict > code ? bad : Math.max(badness, bad);
-        code = verdict;
+        continue;
       }
-      if (largest > most && largest < Infinity) {
-        most = largest;
+      const i = Math.floor(j / size);
+      const { code, badness, relative } = this.#judgePoint(column, i);
+      j = i * size + size - 1;
+      if (relative > most && relative < Infinity) {
+        most = relative;
         mostAt = i;
       }
-      if (run !== undefined && code !== run.code) {
-        failing(run);
-        run = undefined;
-      }
       if (code === OK) continue;
-      // Among points that are NaN or infinite the one nearest to 0 tells most.
-      if (!(badness < Infinity)) badness = -Math.abs(this.#logits[i * this.#options.size]);
-      if (run === undefined) run = { quantity, code, first: i, last: i, worst: i, badness };
-      else {
+      if (run !== undefined && run.code === code && run.last === i - 1) {
         run.last = i;
         if (badness > run.badness) {
           run.badness = badness;
           run.worst = i;
         }
+      } else {
+        if (run !== undefined) failing(run);
+        run = { quantity, code, first: i, last: i, worst: i, badness };
       }
     }
     if (run !== undefined) failing(run);
     if (mostAt >= 0) worst[quantity] = { relative: most, point: this.point(mostAt) };
+  }
+
+  /**
+   * The verdict on one point: the worst of its components. Its badness is the
+   * largest among those of that verdict, `relative` the largest relative error,
+   * NaN or Infinity when one component is. All in one object, which the next call reuses.
+   */
+  #judgePoint(column: Column, i: number): Judged {
+    const { size, computed, mid, rad, threwBit } = column;
+    const { rtol, atol } = this.#options.tolerance;
+    const judged = this.#judged;
+    judged.code = OK;
+    judged.badness = 0;
+    judged.relative = 0;
+    if ((this.#computed.threw[i] & threwBit) !== 0) {
+      judged.code = THROWS;
+      judged.relative = Number.NaN;
+    } else {
+      for (let j = i * size; j < (i + 1) * size; j++) {
+        const m = mid[j];
+        const error = Math.abs(computed[j] - m);
+        const scale = Math.max(Math.abs(m), SMALLEST_NORMAL);
+        const verdict = isSurelyRight(error, rad[j], atol + rtol * scale)
+          ? OK
+          : this.#slowVerdict(column, i, j);
+        const relative = rad[j] < Infinity ? error / scale : this.#exactRelative(column, i, j);
+        judged.relative = Math.max(judged.relative, relative);
+        if (verdict === OK || verdict < judged.code) continue;
+        const bad = computed[j] === 0 ? error : relative;
+        judged.badness = verdict > judged.code ? bad : Math.max(judged.badness, bad);
+        judged.code = verdict;
+      }
+    }
+    // Among points that are NaN or infinite the one nearest to 0 tells most.
+    if (!(judged.badness < Infinity)) judged.badness = -Math.abs(this.#logits[i * size]);
+    return judged;
+  }
+
+  #isFinite({ size, computed }: Column, i: number): boolean {
+    for (let j = i * size; j < (i + 1) * size; j++) if (computed[j] - computed[j] !== 0) return false;
+    return true;
   }
 
   #slowVerdict({ quantity, size, computed, mid, rad }: Column, i: number, j: number): number {
@@ -263,6 +299,11 @@ export class PointJudge {
     this.#exact.set(i, point);
     return point;
   }
+}
+
+/** Twice the radius: for the distance from the middle, and for the smaller tolerance at the near end. NaN is not right. */
+function isSurelyRight(error: number, radius: number, allowed: number): boolean {
+  return error + 2 * radius <= allowed;
 }
 
 /** Whether all points have the labels of the first one, and there are more than one. */

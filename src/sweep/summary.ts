@@ -26,15 +26,16 @@ export function summarise(
       { kind, quantity, severity },
     ]),
   );
+  const verdict = SEVERITIES.find((severity) => findings.some((f) => f.severity === severity)) ?? "ok";
   return {
     implementation: subject.name,
     target,
-    verdict: SEVERITIES.find((severity) => findings.some((f) => f.severity === severity)) ?? "ok",
+    verdict,
     points: tally.pointsOf(subject.name),
     kinds: [...kinds.values()].sort(
       (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
     ),
-    firstFailing: firstFailing(findings.filter((f) => f.severity !== "note")),
+    firstFailing: verdict === "note" ? {} : firstFailing(findings.filter((f) => f.severity === verdict)),
     value: tally.worstOf(subject.name, "value"),
     gradient: tally.worstOf(subject.name, "gradient"),
     ...(subject.leaks > 0 && { leakedTensors: subject.leaks }),

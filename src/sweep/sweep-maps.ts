@@ -2,6 +2,7 @@ import { inShape } from "../audit/prepare.js";
 import type { Subject } from "../audit/subject.js";
 import { type Computed, TargetFunction } from "../evaluate/target-function.js";
 import { toFloat } from "../inputs/float32.js";
+import { THROWS } from "../judge/classify.js";
 import type { Finding, Label, Quantity } from "../judge/finding.js";
 import { exactNear, jsonNumber, ulpsBetween } from "../judge/number.js";
 import type { ExactPoint } from "../oracle/exact-function.js";
@@ -161,8 +162,9 @@ function judgeWhole(context: SweepContext, map: MapCase, failing: (run: FailingP
         code,
         badness,
         points: 1,
-        from: pixel,
-        to: pixel + 1,
+        // What throws fails for the whole map.
+        from: code === THROWS ? 0 : pixel,
+        to: code === THROWS ? size : pixel + 1,
         pixel,
         detail: () => ({
           computed: quantity === "value" ? computed.value[0] : computed.gradient[pixel],

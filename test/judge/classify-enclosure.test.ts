@@ -62,10 +62,16 @@ test("the verdict on an interval is that on every number in it, or open", () => 
         const verdict = classifyBetween(value, lo, hi, quantity, tol);
         if (verdict === UNRESOLVED) return;
         decided++;
-        const inside = [...at.map((t) => lo * (1 - t) + hi * t), 0, value, Math.max(lo, -1e308), Math.min(hi, 1e308)];
+        const inside = [
+          ...at.map((t) => lo * (1 - t) + hi * t),
+          0,
+          value,
+          Math.max(lo, -1e308),
+          Math.min(hi, 1e308),
+        ];
         for (const exact of inside) {
           // An infinite end is a missing bound: the numbers are the finite ones between.
-          if (lo < exact && exact < hi && Number.isFinite(exact))
+          if (lo <= exact && exact <= hi && Number.isFinite(exact))
             expect(kindOf(classify(value, exact, quantity, tol))).toBe(kindOf(verdict));
         }
       },
