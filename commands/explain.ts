@@ -9,7 +9,8 @@ import { sweepDefaults as defaults } from "../src/sweep/defaults.js";
 export default class Explain extends BaseCommand {
   static override summary = "Take one point of a loss apart, kernel by kernel.";
 
-  static override description = `Shows for each implementation what the backend computes for value and gradient and what
+  static override description =
+    `Shows for each implementation what the backend computes for value and gradient and what
 is exact, with the distance in ulps; then every kernel that ran, forward and backward: its source line, what it gave,
 what is exact, how many ulps it added by itself and how many came from its inputs; and in one sentence why.
 
@@ -37,7 +38,8 @@ Exit codes: 0 done; 2 wrong usage, or an implementation could not be explained.`
   static override args = {
     loss: Args.string({
       required: true,
-      description: "A loss of the catalogue or a file of yours; all implementations, or the one named after #.",
+      description:
+        "A loss of the catalogue or a file of yours; all implementations, or the one named after #.",
     }),
   };
 
@@ -64,12 +66,14 @@ Exit codes: 0 done; 2 wrong usage, or an implementation could not be explained.`
     logits: inputFlags.logits,
     "label-map": inputFlags["label-map"],
     heatmap: Flags.string({
-      description: "Which heat map of a sweep, counted from 0, drawn with --size, --classes, --objects and --seed.",
+      description:
+        "Which heat map of a sweep, counted from 0, drawn with --size, --classes, --objects and --seed.",
       helpValue: "N",
       helpGroup: "input",
     }),
     index: Flags.string({
-      description: "Pixel of the map: batch, height, width, class, from 0. Default: the one with the worst gradient.",
+      description:
+        "Pixel of the map: batch, height, width, class, from 0. Default: the one with the worst gradient.",
       helpValue: "I,J,K,L",
       helpGroup: "input",
     }),

@@ -1,3 +1,4 @@
+import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { didYouMean } from "../cli/did-you-mean.js";
 import { UnknownKernelError } from "../evaluate/interpret.js";
@@ -14,6 +15,7 @@ import { firstUserFrame } from "../losses/user-frames.js";
 import { ExactFunction } from "../oracle/exact-function.js";
 import { usesLabels } from "../program/dependence.js";
 import { treatsPointsApart } from "../program/lanes.js";
+import type { Program } from "../program/program.js";
 import { type Batch, record } from "../program/record.js";
 import { useBackend } from "../targets/backend.js";
 import type { Tfjs } from "../targets/tfjs.js";
@@ -174,26 +176,52 @@ function pointShape(point: PointShape, classes: number): number[] {
   return point === "row" ? [1, Math.max(2, classes)] : [1];
 }
 
-/** What the graph of kernels for three points at once shows. */
+/** What the graph of kernels for several points at once shows. */
 function structureOf(
   tf: Tfjs,
   f: LossFunction,
   shape: readonly number[],
 ): Pick<Subject, "batched" | "usesLabels"> {
-  const three = [3, ...shape.slice(1)];
-  const size = three.reduce((a, b) => a * b, 1);
-  const half = () => new Float32Array(size).fill(0.5);
+  const size = shape.reduce((a, b) => a * b, 1);
+  const half = (n: number) => new Float32Array(n * size).fill(0.5);
+  const recorded = (n: number) =>
+    record(tf, f, { shape: [n, ...shape.slice(1)], logits: half(n), labels: half(n) }, lineOf);
+  // More points than there are numbers in one: no other axis can be taken for that of the batch.
+  const n = Math.max(3, size + 1);
   try {
-    const program = record(tf, f, { shape: three, logits: half(), labels: half() }, lineOf);
-    return { batched: treatsPointsApart(program, kernels), usesLabels: usesLabels(program) };
+    const program = recorded(n);
+    const batched = treatsPointsApart(program, kernels) && isSameFor(program, recorded(n + 1));
+    return { batched, usesLabels: usesLabels(program) };
   } catch {
     return { batched: false, usesLabels: true }; // it takes one point at a time, if at all
   }
 }
 
-/** The line of the loss's own code in a stack: in a user's file or in the catalogue. */
-export function lineOf(stack: string) {
-  return firstUserFrame(stack, (file) => isUserFile(file) || file.startsWith(CATALOGUE));
+/** Whether two programs for batches of two sizes have the same numbers in them: none is divided by its size. */
+function isSameFor(a: Program, b: Program): boolean {
+  const numbers = ({ nodes, values }: Program) =>
+    JSON.stringify([
+      nodes.map(({ kernel, attrs }) => [kernel, attrs.value]),
+      values.map((v) => v.constant?.[0]),
+    ]);
+  return numbers(a) === numbers(b);
 }
 
-const CATALOGUE = fileURLToPath(new URL("../losses/", import.meta.url));
+/**
+ * The line of the loss's own code in a stack: in a user's file or in the
+ * catalogue. Source maps may be on, and then frames of ours and of tfjs's are
+ * named after files that were never shipped.
+ */
+export function lineOf(stack: string) {
+  return firstUserFrame(stack, (file) => {
+    if (isIn(file, ["src/losses", "dist/src/losses"])) return true;
+    return isUserFile(file) && !isIn(file, ["src", "commands", "dist", "bin"]) && !TFJS.test(file);
+  });
+}
+
+const PACKAGE = fileURLToPath(new URL("../../", import.meta.url)).replace(/dist[\\/]$/, "");
+const TFJS = /[\\/]tfjs-[\w-]+[\\/]src[\\/]/;
+
+function isIn(file: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => file.startsWith(join(PACKAGE, folder) + sep));
+}

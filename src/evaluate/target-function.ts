@@ -121,8 +121,9 @@ export function valueAndGradient(
       const value = result as unknown as Tensor;
       return { value: floats(value), gradient: floats(grads[0]), valueShape: value.shape };
     } catch (error) {
-      if (result === undefined) throw error;
+      // tfjs keeps what it saved for a backward pass that ends halfway or never comes.
       for (const node of engine.state.activeTape ?? []) for (const saved of node.saved ?? []) saved.dispose();
+      if (result === undefined) throw error;
       const message = error instanceof Error ? error.message : String(error);
       const value = f(x, z);
       return { value: floats(value), gradient: message, valueShape: value.shape };

@@ -22,7 +22,8 @@ function pathOfError(graph: Graph, result: ExplainedKernel): ExplainedKernel[] {
     const kernel = path[path.length - 1];
     const next = worstInput(graph, kernel);
     const maker = next && graph.get(next.from);
-    if (maker === undefined || graph.error(next as KernelInput).ulps === 0 || path.includes(maker)) return path;
+    if (maker === undefined || graph.error(next as KernelInput).ulps === 0 || path.includes(maker))
+      return path;
     path.push(maker);
   }
 }
@@ -77,8 +78,14 @@ function describe(
   if (kernel.kernel === "Log" && Math.abs(exactOf(operand) - 1) < CANCELS) {
     const given = graph.expressions.of(operand);
     const digits = computedOf(operand) === 1 ? "rounds to 1" : "is near 1 and has lost its last digits";
-    return { failure: "log-near-1", subject: operand, what: `Log near 1${place}: ${given} ${digits}, and its log is ${instead}` };
+    return {
+      failure: "log-near-1",
+      subject: operand,
+      what: `Log near 1${place}: ${given} ${digits}, and its log is ${instead}`,
+    };
   }
   const made = twoDigits(graph.error(kernel).ulps);
-  return { what: `${subject}${place} makes ${made} ulps of ${twoDigits(worstInputUlps(graph, kernel))}: ${text} is ${instead}` };
+  return {
+    what: `${subject}${place} makes ${made} ulps of ${twoDigits(worstInputUlps(graph, kernel))}: ${text} is ${instead}`,
+  };
 }

@@ -28,7 +28,11 @@ function describe(
   const operand = kernel.inputs[kernel.inputs.length - 1] as KernelInput | undefined;
   if (kernel.kernel === "Log" && operand && computedOf(operand) <= 0) {
     const given = shortNumber(computedOf(operand));
-    return { failure: "log-of-0", subject: operand, what: `Log of ${given}${place}: ${roundedAway(graph, operand)}` };
+    return {
+      failure: "log-of-0",
+      subject: operand,
+      what: `Log of ${given}${place}: ${roundedAway(graph, operand)}`,
+    };
   }
   const logged = operand && logOf(graph, kernel, operand);
   if (/^(RealDiv|Reciprocal|Rsqrt)$/.test(kernel.kernel) && operand && computedOf(operand) === 0) {
@@ -54,7 +58,10 @@ function describe(
 /** Whether a kernel is the division by a in the gradient of log(a). */
 function logOf(graph: Graph, kernel: ExplainedKernel, operand: KernelInput): boolean {
   const isDivision = kernel.pass === "backward" && kernel.kernel === "RealDiv";
-  return isDivision && graph.kernels.some((other) => other.kernel === "Log" && other.inputs[0].from === operand.from);
+  return (
+    isDivision &&
+    graph.kernels.some((other) => other.kernel === "Log" && other.inputs[0].from === operand.from)
+  );
 }
 
 /** What an exponential is a term of: that decides how to do without it. */

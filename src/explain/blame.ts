@@ -1,9 +1,9 @@
-import { blameNonFinite } from "./blame-non-finite.js";
-import { blameFormula } from "./blame-formula.js";
-import { blameError } from "./blame-error.js";
-import { at, Graph } from "./graph.js";
 import type { Quantity } from "../judge/finding.js";
 import { fromJsonNumber } from "../report/json.js";
+import { blameError } from "./blame-error.js";
+import { blameFormula } from "./blame-formula.js";
+import { blameNonFinite } from "./blame-non-finite.js";
+import { at, Graph } from "./graph.js";
 import type { ExplainedPoint, Reason } from "./report.js";
 
 /** An error of fewer ulps is that of a few roundings. */
@@ -27,7 +27,10 @@ export function blame(
   if (computed === null) return blameThrow(graph, quantity, error ?? "");
   const result = graph.get(point.results[quantity] ?? "");
   if (result === undefined) {
-    return { kernel: "none", reason: `No kernel makes the ${quantity}: it is ${computed.value} where it should be ${exact.value}.` };
+    return {
+      kernel: "none",
+      reason: `No kernel makes the ${quantity}: it is ${computed.value} where it should be ${exact.value}.`,
+    };
   }
   if (!Number.isFinite(fromJsonNumber(computed.value))) {
     const reason = blameNonFinite(graph, result);

@@ -1,6 +1,13 @@
 import type { Enclosure } from "../arithmetic/enclosure.js";
 import { toFloat } from "../inputs/float32.js";
-import { classifyEnclosure, classifyLimit, OK, type Tolerance, verdicts } from "../judge/classify.js";
+import {
+  classifyEnclosure,
+  classifyLimit,
+  OK,
+  type Tolerance,
+  type Verdict,
+  verdicts,
+} from "../judge/classify.js";
 import type { JsonNumber, Quantity } from "../judge/finding.js";
 import { exactFloat, exactNumber, jsonNumber, ulpsBetween } from "../judge/number.js";
 import type { Comparison } from "./report.js";
@@ -23,10 +30,30 @@ export function ends({ lo, hi }: Enclosure): [JsonNumber, JsonNumber] {
   return [jsonNumber(lo), jsonNumber(hi)];
 }
 
+const UNRESOLVED = "The exact number is not resolved: if it exists, it lies in the enclosure.";
+
+function unresolved(computed: number, exact: Enclosure, verdict: Verdict | undefined): Comparison {
+  return {
+    computed: toFloat(computed),
+    exact: toFloat(Number.NaN),
+    enclosure: ends(exact),
+    ulps: "NaN",
+    verdict: verdict?.kind ?? "unresolved",
+    severity: verdict?.severity ?? "note",
+    note: UNRESOLVED,
+  };
+}
+
 /** Compares what the target gave with the exact number, or with the limit that an enclosure stands for. */
-export function compare(computed: number, exact: Enclosure, quantity: Quantity, isLimit: boolean): Comparison {
+export function compare(
+  computed: number,
+  exact: Enclosure,
+  quantity: Quantity,
+  isLimit: boolean,
+): Comparison {
   const code = (isLimit ? classifyLimit : classifyEnclosure)(computed, exact, quantity, TOLERANCE);
   const verdict = code === OK ? undefined : verdicts[code - 1];
+  if (exact.defined === "unknown" && !isLimit) return unresolved(computed, exact, verdict);
   const inside = isLimit && exact.defined === "yes" && exact.lo <= computed && computed <= exact.hi;
   return {
     computed: toFloat(computed),

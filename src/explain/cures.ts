@@ -31,11 +31,27 @@ interface Cure {
  *   |a| the slope -1.
  */
 const cures: readonly Cure[] = [
-  { failure: "log-of-0", pattern: /^1 - sigmoid\((.*)\)$/, instead: "write softplus($1) for -log(1 - sigmoid($1))" },
-  { failure: "log-of-0", pattern: /^sigmoid\((.*)\)$/, instead: "write softplus(-($1)) for -log(sigmoid($1))" },
+  {
+    failure: "log-of-0",
+    pattern: /^1 - sigmoid\((.*)\)$/,
+    instead: "write softplus($1) for -log(1 - sigmoid($1))",
+  },
+  {
+    failure: "log-of-0",
+    pattern: /^sigmoid\((.*)\)$/,
+    instead: "write softplus(-($1)) for -log(sigmoid($1))",
+  },
   { failure: "log-of-0", pattern: /^softmax\((.*)\)$/, instead: "write logSoftmax($1) for log(softmax($1))" },
-  { failure: "log-of-0", pattern: /^exp\((.*)\)\/sum\(exp/, instead: "write logSoftmax($1) for the log of this quotient" },
-  { failure: "log-of-0", pattern: /^1\/\(1 \+ exp\((.*)\)\)$/, instead: "write -softplus($1) for the log of this quotient" },
+  {
+    failure: "log-of-0",
+    pattern: /^exp\((.*)\)\/sum\(exp/,
+    instead: "write logSoftmax($1) for the log of this quotient",
+  },
+  {
+    failure: "log-of-0",
+    pattern: /^1\/\(1 \+ exp\((.*)\)\)$/,
+    instead: "write -softplus($1) for the log of this quotient",
+  },
   {
     failure: "log-of-0",
     pattern: /^exp\((.*)\)\/\(1 \+ exp\(\1\)\)$/,
@@ -44,12 +60,28 @@ const cures: readonly Cure[] = [
   { failure: "log-of-0", pattern: /^exp\(((?:[^()]|\([^()]*\))*)\)$/, instead: "write $1 for log(exp($1))" },
   { failure: "log-of-0", pattern: /./, instead: "take the loss on the logits, with softplus or logSoftmax" },
 
-  { failure: "log-near-1", pattern: /^1 \+ exp\(((?:[^()]|\([^()]*\))*)\)$/, instead: "write softplus($1), or log1p(exp($1))" },
+  {
+    failure: "log-near-1",
+    pattern: /^1 \+ exp\(((?:[^()]|\([^()]*\))*)\)$/,
+    instead: "write softplus($1), or log1p(exp($1))",
+  },
   { failure: "log-near-1", pattern: /^1 \+ (.*)$/, instead: "write log1p($1) for log(1 + $1)" },
-  { failure: "log-near-1", pattern: /^1 - sigmoid\((.*)\)$/, instead: "write softplus($1) for -log(1 - sigmoid($1))" },
+  {
+    failure: "log-near-1",
+    pattern: /^1 - sigmoid\((.*)\)$/,
+    instead: "write softplus($1) for -log(1 - sigmoid($1))",
+  },
   { failure: "log-near-1", pattern: /^1 - (.*)$/, instead: "write log1p(-($1)) for log(1 - $1)" },
-  { failure: "log-near-1", pattern: /^sigmoid\((.*)\)$/, instead: "write softplus(-($1)) for -log(sigmoid($1))" },
-  { failure: "log-near-1", pattern: /^softmax\((.*)\)$/, instead: "write logSoftmax($1) for log(softmax($1))" },
+  {
+    failure: "log-near-1",
+    pattern: /^sigmoid\((.*)\)$/,
+    instead: "write softplus(-($1)) for -log(sigmoid($1))",
+  },
+  {
+    failure: "log-near-1",
+    pattern: /^softmax\((.*)\)$/,
+    instead: "write logSoftmax($1) for log(softmax($1))",
+  },
 
   { failure: "division-by-0", pattern: /sum\(|mean\(/, instead: "guard the denominator, as max(n, 1)" },
   { failure: "division-by-0", pattern: /./, instead: "guard the denominator before the division" },
@@ -57,14 +89,34 @@ const cures: readonly Cure[] = [
   { failure: "overflow", pattern: /^1 \+ exp\((.*)\)$/, instead: "write softplus($1) for log(1 + exp($1))" },
   { failure: "overflow", pattern: /^sum\(exp\(/, instead: "shift by the maximum first: exp(x - max(x))" },
   { failure: "overflow", pattern: /^exp\(/, instead: "take exp of -|x|, or shift by the maximum first" },
-  { failure: "overflow", pattern: /^\(1 \+ exp\((.*)\)\)\^2$/, instead: "write sigmoid(-($1)) for 1/(1 + exp($1))" },
-  { failure: "overflow", pattern: /^sum\(exp\(.*\)\)\^2$/, instead: "shift by the maximum first: exp(x - max(x))" },
+  {
+    failure: "overflow",
+    pattern: /^\(1 \+ exp\((.*)\)\)\^2$/,
+    instead: "write sigmoid(-($1)) for 1/(1 + exp($1))",
+  },
+  {
+    failure: "overflow",
+    pattern: /^sum\(exp\(.*\)\)\^2$/,
+    instead: "shift by the maximum first: exp(x - max(x))",
+  },
 
-  { failure: "cancellation", pattern: /^1 - sigmoid\((.*)\)$/, instead: "write sigmoid(-($1)) for 1 - sigmoid($1)" },
+  {
+    failure: "cancellation",
+    pattern: /^1 - sigmoid\((.*)\)$/,
+    instead: "write sigmoid(-($1)) for 1 - sigmoid($1)",
+  },
   { failure: "cancellation", pattern: /^1 - exp\((.*)\)$/, instead: "write -expm1($1) for 1 - exp($1)" },
   { failure: "cancellation", pattern: /^exp\((.*)\) - 1$/, instead: "write expm1($1) for exp($1) - 1" },
-  { failure: "cancellation", pattern: /^x \+ softplus\(-x\)$/, instead: "write softplus(x) for x + softplus(-x)" },
-  { failure: "cancellation", pattern: /^x \+ log\(1 \+ exp\(-x\)\)$/, instead: "write softplus(x) for x + log(1 + exp(-x))" },
+  {
+    failure: "cancellation",
+    pattern: /^x \+ softplus\(-x\)$/,
+    instead: "write softplus(x) for x + softplus(-x)",
+  },
+  {
+    failure: "cancellation",
+    pattern: /^x \+ log\(1 \+ exp\(-x\)\)$/,
+    instead: "write softplus(x) for x + log(1 + exp(-x))",
+  },
 
   { failure: "flat", pattern: /./, instead: "take the loss on the logits, which needs no clip" },
 
@@ -77,7 +129,9 @@ export function cureFor(failure: Failure, expression: string): string | undefine
     const match = cured === failure ? pattern.exec(expression) : null;
     if (match === null) continue;
     const argument = match[1] ?? "";
-    const negative = /^-(\w+|\|\w+\|)$/.exec(argument)?.[1] ?? (/^(\w+|\|\w+\|)$/.test(argument) ? `-${argument}` : `-(${argument})`);
+    const negative =
+      /^-(\w+|\|\w+\|)$/.exec(argument)?.[1] ??
+      (/^(\w+|\|\w+\|)$/.test(argument) ? `-${argument}` : `-(${argument})`);
     return instead.replaceAll("-($1)", negative).replaceAll("$1", argument);
   }
   return undefined;

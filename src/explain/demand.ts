@@ -19,7 +19,8 @@ export function shownElements(program: Program, at: number): Demand[] {
   for (const node of program.nodes) {
     if (!keepsLayout(node)) continue;
     const inputs = node.inputs.filter(({ value }) => sizeOf(program.values[value].shape) === size);
-    if (inputs.some(({ value }) => inLayout.has(value))) for (const output of node.outputs) inLayout.add(output);
+    if (inputs.some(({ value }) => inLayout.has(value)))
+      for (const output of node.outputs) inLayout.add(output);
   }
   return program.values.map(({ shape }, id) =>
     size > WHOLE && inLayout.has(id) && sizeOf(shape) === size ? new Set([at]) : "all",
@@ -46,7 +47,10 @@ export function neededElements(
 /** The values, not in the layout of the logits themselves, that are made from all of something that is: sums of a map. */
 export function reductions(program: Program, shown: readonly Demand[]): number[] {
   return program.nodes
-    .filter(({ inputs, outputs }) => shown[outputs[0]] === "all" && inputs.some(({ value }) => shown[value] !== "all"))
+    .filter(
+      ({ inputs, outputs }) =>
+        shown[outputs[0]] === "all" && inputs.some(({ value }) => shown[value] !== "all"),
+    )
     .flatMap(({ outputs }) => outputs);
 }
 
@@ -57,12 +61,19 @@ export function operandIndex(program: Program, node: Node, input: number, elemen
   if (sizeOf(from) === 1) return 0;
   if (sizeOf(from) === sizeOf(to)) return element;
   const strides = broadcastStrides(from, to);
-  return stridesOf(to).reduce((sum, stride, axis) => sum + (Math.floor(element / stride) % to[axis]) * strides[axis], 0);
+  return stridesOf(to).reduce(
+    (sum, stride, axis) => sum + (Math.floor(element / stride) % to[axis]) * strides[axis],
+    0,
+  );
 }
 
 /** Whether each element of the result is made from one element of each input. */
 export function keepsLayout(node: Node): boolean {
-  return kernels[node.kernel]?.elementwise !== undefined || node.kernel === "Reshape" || node.kernel === "ExpandDims";
+  return (
+    kernels[node.kernel]?.elementwise !== undefined ||
+    node.kernel === "Reshape" ||
+    node.kernel === "ExpandDims"
+  );
 }
 
 function elementsBehind(program: Program, node: Node, input: number, demand: Demand): Demand {
@@ -71,5 +82,10 @@ function elementsBehind(program: Program, node: Node, input: number, demand: Dem
 }
 
 function joined(demands: readonly Demand[]): Demand {
-  return demands.reduce((a, b) => (a === "all" || b === "all" ? "all" : new Set([...a, ...b])));
+  const union = new Set<number>();
+  for (const demand of demands) {
+    if (demand === "all") return "all";
+    for (const element of demand) union.add(element);
+  }
+  return union;
 }

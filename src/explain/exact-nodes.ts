@@ -41,7 +41,12 @@ export function exactNodes(
     const values = exactRun(program, arithmetic, needed, given);
     exact = values.map((elements, id) => enclosuresOf(elements, shown[id], arithmetic));
     arithmetic.reset();
-    if (exact.every((enclosures) => enclosures.every((enclosure) => enclosure === undefined || isSettled(enclosure)))) break;
+    if (
+      exact.every((enclosures) =>
+        enclosures.every((enclosure) => enclosure === undefined || isSettled(enclosure)),
+      )
+    )
+      break;
   }
   return exact;
 }

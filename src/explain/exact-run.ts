@@ -55,7 +55,8 @@ export function evaluate<T>(
   const outputs = kernel.evaluate(arithmetic, inputs, node.attrs);
   return outputs.map(({ data }, i) => {
     const size = sizeOf(program.values[node.outputs[i]].shape);
-    if (data.length !== size) throw new Error(`${node.kernel} has ${data.length} elements where tfjs made ${size}`);
+    if (data.length !== size)
+      throw new Error(`${node.kernel} has ${data.length} elements where tfjs made ${size}`);
     return data;
   });
 }

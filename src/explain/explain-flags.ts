@@ -47,6 +47,9 @@ function sourceOf(flags: ExplainFlags): PointSource {
   refuseStrays(flags, given[0]);
   if (flags.at !== undefined) return typed(flags, flags.at);
   if (flags.logits !== undefined) {
+    if (flags.label !== undefined && flags["label-map"] !== undefined) {
+      throw new InputError("--label and --label-map both give the labels of --logits: give one of them.");
+    }
     return {
       kind: "file",
       logits: flags.logits,
@@ -67,12 +70,16 @@ const partners = {
 
 function refuseStrays(flags: ExplainFlags, source: keyof typeof partners): void {
   const all = [...new Set(Object.values(partners).flat())];
-  const stray = all.find((name) => flags[name] !== undefined && !(partners[source] as readonly string[]).includes(name));
+  const stray = all.find(
+    (name) => flags[name] !== undefined && !(partners[source] as readonly string[]).includes(name),
+  );
   if (stray === undefined) return;
   const sources = (Object.keys(partners) as (keyof typeof partners)[]).filter((name) =>
     (partners[name] as readonly string[]).includes(stray),
   );
-  throw new InputError(`--${stray} does not go with --${source}, only with --${sources.join(" and --")}: leave one of them out.`);
+  throw new InputError(
+    `--${stray} does not go with --${source}, only with --${sources.join(" and --")}: leave one of them out.`,
+  );
 }
 
 function typed(flags: ExplainFlags, at: string[]): PointSource {
@@ -104,7 +111,9 @@ function labels({ label = ["0"] }: ExplainFlags): number[] {
 function beside(text: string): { logit: number; label: number } {
   const parts = text.split(":");
   if (parts.length !== 2) {
-    throw new InputError(`--beside takes LOGIT:LABEL of a second pixel, such as 16:1, but "${text}" was given.`);
+    throw new InputError(
+      `--beside takes LOGIT:LABEL of a second pixel, such as 16:1, but "${text}" was given.`,
+    );
   }
   return { logit: float32("beside", parts[0]), label: float32("beside", parts[1]) };
 }
@@ -112,14 +121,31 @@ function beside(text: string): { logit: number; label: number } {
 function index({ index }: ExplainFlags): { index?: number[] } {
   if (index === undefined) return {};
   const parts = index.split(",");
-  return { index: parts.map((part) => wholeNumber("index", part, 0, 2 ** 31, ", one for each axis and separated by commas")) };
+  return {
+    index: parts.map((part) =>
+      wholeNumber("index", part, 0, 2 ** 31, ", one for each axis and separated by commas"),
+    ),
+  };
 }
 
 function drawn(flags: ExplainFlags, heatmap: string): PointSource {
   const { heatmaps, seed } = defaults;
-  const [height, width] = pair("size", flags.size ?? `${heatmaps.height}x${heatmaps.width}`, "x", "HEIGHTxWIDTH, such as 16x16", 1);
-  const [min, max] = pair("objects", flags.objects ?? heatmaps.objects.join(","), ",", "MIN,MAX, such as 0,3", 0);
-  const classes = flags.classes === undefined ? heatmaps.classes : wholeNumber("classes", flags.classes, 1, 10_000);
+  const [height, width] = pair(
+    "size",
+    flags.size ?? `${heatmaps.height}x${heatmaps.width}`,
+    "x",
+    "HEIGHTxWIDTH, such as 16x16",
+    1,
+  );
+  const [min, max] = pair(
+    "objects",
+    flags.objects ?? heatmaps.objects.join(","),
+    ",",
+    "MIN,MAX, such as 0,3",
+    0,
+  );
+  const classes =
+    flags.classes === undefined ? heatmaps.classes : wholeNumber("classes", flags.classes, 1, 10_000);
   return {
     kind: "heatmap",
     heatmap: wholeNumber("heatmap", heatmap, 0, 9_999, ", counted from 0"),

@@ -46,7 +46,12 @@ export async function explain(options: ExplainOptions, version: string): Promise
       } catch (error) {
         if (error instanceof InputError) throw error;
         const message = error instanceof Error ? error.message : String(error);
-        errors.push({ loss: loss.name, implementation: subject.name, target: target.description.name, message });
+        errors.push({
+          loss: loss.name,
+          implementation: subject.name,
+          target: target.description.name,
+          message,
+        });
       }
     }
   }

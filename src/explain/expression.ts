@@ -3,7 +3,16 @@ import { fromJsonNumber } from "../report/json.js";
 import type { ExplainedKernel, KernelInput } from "./report.js";
 
 /** Kernels that move numbers and change none. */
-const SILENT = new Set(["Cast", "ExpandDims", "GatherV2", "Identity", "Reshape", "Slice", "Tile", "Transpose"]);
+const SILENT = new Set([
+  "Cast",
+  "ExpandDims",
+  "GatherV2",
+  "Identity",
+  "Reshape",
+  "Slice",
+  "Tile",
+  "Transpose",
+]);
 
 const infix: Record<string, { sign: string; binds: number }> = {
   Add: { sign: " + ", binds: 1 },
@@ -61,7 +70,10 @@ export class Expressions {
     const bracketed = (i: number, binds: number) =>
       terms[i].binds < binds ? `(${terms[i].text})` : terms[i].text;
     if (kernel.kernel === "Multiply") {
-      for (const [one, other] of [[0, 1], [1, 0]]) {
+      for (const [one, other] of [
+        [0, 1],
+        [1, 0],
+      ]) {
         if (terms[one].text === "1") return terms[other];
         if (terms[one].text === "-1") return { text: `-${bracketed(other, 2)}`, binds: 2 };
       }

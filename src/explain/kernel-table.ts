@@ -99,9 +99,9 @@ function meaningAt(
     ? evaluateElement(node, arithmetic, (id) =>
         arithmetic.constant(dataOf(id)[operandIndex(program, node, id, element)]),
       )
-    : evaluate<Interval>(program, node, arithmetic, (id) => Array.from(dataOf(id), (x) => arithmetic.constant(x)))[
-        outputIndex
-      ][element];
+    : evaluate<Interval>(program, node, arithmetic, (id) =>
+        Array.from(dataOf(id), (x) => arithmetic.constant(x)),
+      )[outputIndex][element];
   const enclosure = arithmetic.enclosure(meant);
   arithmetic.reset();
   return enclosure;

@@ -42,7 +42,9 @@ function typedPoints(
   { logits, labels, classes, beside }: Extract<PointSource, { kind: "at" }>,
 ): Batch[] {
   if (beside && point !== "map") {
-    throw new InputError(`--beside adds a pixel to a map, but ${name} takes ${point === "row" ? "rows" : "single logits"}.`);
+    throw new InputError(
+      `--beside adds a pixel to a map, but ${name} takes ${point === "row" ? "rows" : "single logits"}.`,
+    );
   }
   const ofRow = point === "row" && classes !== undefined ? [...shape.slice(0, -1), classes] : shape;
   const [alone, two] = layouts(point, ofRow);
@@ -55,7 +57,12 @@ function typedPoints(
             labels: Float32Array.of(z, beside.label),
             at: 0,
           }
-        : { shape: alone.shape(ofRow), logits: alone.logits(Float32Array.of(x)), labels: alone.labels(z, 1), at: 0 },
+        : {
+            shape: alone.shape(ofRow),
+            logits: alone.logits(Float32Array.of(x)),
+            labels: alone.labels(z, 1),
+            at: 0,
+          },
     ),
   );
 }
@@ -88,8 +95,16 @@ function batchOf(
 ): Batch {
   const whole = shapeOfMap(point, shape, map.shape);
   const at = index === undefined ? undefined : offsetOf(index, map.shape);
-  const axes = point === "map" && map.shape.length >= 2 && map.shape.length <= 4 ? asMap(map.shape) : map.shape;
-  return { shape: whole, logits: map.logits, labels: map.labels, map: map.name, axes, ...(at !== undefined && { at }) };
+  const axes =
+    point === "map" && map.shape.length >= 2 && map.shape.length <= 4 ? asMap(map.shape) : map.shape;
+  return {
+    shape: whole,
+    logits: map.logits,
+    labels: map.labels,
+    map: map.name,
+    axes,
+    ...(at !== undefined && { at }),
+  };
 }
 
 /** The map in as many axes as the function takes. */

@@ -37,7 +37,13 @@ export function replay(
         : Object.fromEntries(node.inputs.map((input) => [input.name, tensor(input.value)]));
       try {
         const results = [
-          tf.engine().runKernel(node.kernel, inputs as unknown as NamedTensorMap, node.attrs as unknown as NamedAttrMap),
+          tf
+            .engine()
+            .runKernel(
+              node.kernel,
+              inputs as unknown as NamedTensorMap,
+              node.attrs as unknown as NamedAttrMap,
+            ),
         ].flat() as Tensor[];
         node.outputs.forEach((output, i) => {
           tensors[output] = results[i];
@@ -51,7 +57,10 @@ export function replay(
   });
   return { values, ...(stopped !== undefined && { stopped }) };
 
-  function makeTensor(data: ArrayLike<number>, { shape, dtype }: { shape: readonly number[]; dtype: DType }): Tensor {
+  function makeTensor(
+    data: ArrayLike<number>,
+    { shape, dtype }: { shape: readonly number[]; dtype: DType },
+  ): Tensor {
     return tf.tensor(Array.from(data), [...shape], dtype);
   }
 }

@@ -7,8 +7,8 @@ export interface Comparison {
   /** What the target gave; null where the function or its gradient threw. */
   computed: Float | null;
   /**
-   * The float64 nearest to the exact number of the loss, with the bits of the
-   * nearest float32; NaN where the formula is undefined.
+   * The exact number of the loss, to one of the two float64 next to it, with the
+   * bits of the nearest float32; NaN where the formula is undefined.
    */
   exact: Float;
   /** Surely holds the exact number; float64 ends, rounded outwards. */
@@ -94,8 +94,8 @@ export interface ExplainedPoint {
   notes: string[];
   /** In the order in which they ran. */
   kernels: ExplainedKernel[];
-  /** Names of the kernels' results that are the value and the gradient. */
-  results: { value: string; gradient?: string };
+  /** Ids of the kernels whose results are the value and the gradient. */
+  results: { value?: string; gradient?: string };
 }
 
 /** The JSON of `audit explain`. */

@@ -3,6 +3,7 @@ import { evaluateBallArrays } from "../evaluate/ball-arrays.js";
 import { valueAndGradient } from "../evaluate/target-function.js";
 import { classify, relativeError } from "../judge/classify.js";
 import type { ExactFunction } from "../oracle/exact-function.js";
+import { useBackend } from "../targets/backend.js";
 import type { Target } from "../targets/targets.js";
 import { TOLERANCE } from "./comparison.js";
 import type { Batch } from "./points.js";
@@ -18,6 +19,7 @@ export function worstPixel(
   { shape, logits, labels }: Batch,
   target: Target,
 ): number {
+  useBackend(target.tf, target.description.backend);
   let computed: Float32Array | string;
   try {
     computed = valueAndGradient(target, subject.f, [...shape], logits, labels).gradient;

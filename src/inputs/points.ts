@@ -35,39 +35,52 @@ const MAX_SPREAD = 4096;
  */
 export function* pointChunks(options: PointsOptions): Generator<Float32Array<ArrayBuffer>> {
   checkOptions(options);
-  const { points, chunk = 65_536 } = options;
+  const { chunk = 65_536 } = options;
+  const place: Place = { spaced: 0, stop: 0, last: Number.NaN };
+  const fixed = stops(options);
+  for (;;) {
+    const buffer = new Float32Array(chunk);
+    const filled = fill(buffer, options, fixed, place);
+    if (filled > 0) yield filled < chunk ? buffer.slice(0, filled) : buffer;
+    if (filled < chunk) return;
+  }
+}
+
+/** How far the points are written: so many evenly spaced ones, so many others, and the last one of all. */
+interface Place {
+  spaced: number;
+  stop: number;
+  last: number;
+}
+
+/**
+ * Merges the evenly spaced points and the others from their place on, until the
+ * buffer is full; returns how many it wrote. In a function of its own, since V8
+ * runs such a loop in a generator at a third of the speed.
+ */
+function fill(buffer: Float32Array, options: PointsOptions, fixed: Float32Array, place: Place): number {
   const [low, high] = options.range;
   const span = high - low;
-  const steps = Math.max(points - 1, 1);
-  let buffer = new Float32Array(chunk);
+  const steps = Math.max(options.points - 1, 1);
+  let { spaced, stop, last } = place;
   let filled = 0;
-  let i = 0;
-  let last = Number.NaN;
-  for (const stop of stops(options)) {
-    let x: number;
-    do {
-      x = stop;
-      if (i < points) {
-        // Rounding may carry the last one past the end, or a tiny negative one to -0.
-        const spaced = Math.min(Math.fround(low + (span * i) / steps), high) + 0;
-        x = Math.min(spaced, stop);
-        if (spaced <= stop) i++;
-      }
-      if (Object.is(x, last)) continue;
-      last = x;
-      buffer[filled++] = x;
-      if (filled === chunk) {
-        yield buffer;
-        buffer = new Float32Array(chunk);
-        filled = 0;
-      }
-    } while (!Object.is(x, stop));
+  while (stop < fixed.length && filled < buffer.length) {
+    // Rounding may carry the last one past the end, or a tiny negative one to -0.
+    const next = Math.min(Math.fround(low + (span * spaced) / steps), high) + 0;
+    const isSpaced = spaced < options.points && next < fixed[stop];
+    const x = isSpaced ? next : fixed[stop];
+    if (isSpaced) spaced++;
+    else stop++;
+    if (x === last && (x !== 0 || Object.is(x, last))) continue;
+    last = x;
+    buffer[filled++] = x;
   }
-  if (filled > 0) yield buffer.slice(0, filled);
+  Object.assign(place, { spaced, stop, last });
+  return filled;
 }
 
 /** All points but the evenly spaced ones, ascending. */
-function stops({ range: [low, high], points, special = [] }: PointsOptions): number[] {
+function stops({ range: [low, high], points, special = [] }: PointsOptions): Float32Array {
   const first = ordinal(low);
   const last = ordinal(high);
   const ordinals = new Set([first, last]);
@@ -77,9 +90,9 @@ function stops({ range: [low, high], points, special = [] }: PointsOptions): num
     ordinals.add(first + Math.floor(((last - first) * j) / (spread - 1)));
   }
   for (const value of special) for (const n of specialOrdinals[value]) ordinals.add(n);
-  const sorted = [...ordinals].sort((a, b) => a - b).map(fromOrdinal);
-  if (special.includes("zero")) sorted.splice(sorted.indexOf(0), 0, -0);
-  return sorted;
+  const numbers = Array.from(ordinals, fromOrdinal);
+  if (special.includes("zero")) numbers.push(-0);
+  return Float32Array.from(numbers).sort(); // a typed array sorts by number, and -0 before 0
 }
 
 const subnormals = [...Array.from({ length: 23 }, (_, k) => 2 ** k), 0x7fffff];

@@ -17,7 +17,7 @@ export const NEGLIGIBLE = 2 ** -23;
 export const SMALLEST_NORMAL = 2 ** -126;
 
 /** From here on a number rounds to Infinity in float32: halfway between the largest and 2^128. */
-const OVERFLOWS = 2 ** 128 * (1 - 2 ** -25);
+export const OVERFLOWS = 2 ** 128 * (1 - 2 ** -25);
 
 /** What a code says. */
 export interface Verdict {
@@ -59,8 +59,8 @@ const UNDERFLOW = codeOf("underflow", "warning");
 const WRONG_SIGN_VALUE = codeOf("wrong-sign", "warning");
 const DEAD_GRADIENT = codeOf("dead-gradient", "error");
 const WRONG_SIGN = codeOf("wrong-sign", "error");
-const OVERFLOW = codeOf("overflow", "error");
-const NAN = codeOf("nan", "error");
+export const OVERFLOW = codeOf("overflow", "error");
+export const NAN = codeOf("nan", "error");
 export const THROWS = codeOf("throws", "error");
 /** The exact answer stayed too wide, or was too wide so far. */
 export const UNRESOLVED = codeOf("unresolved", "note");

@@ -78,16 +78,17 @@ export function treatsPointsApart(program: Program, kernels: Record<string, Kern
     if (/^(ZerosLike|OnesLike|Fill)$/.test(node.kernel)) return "uniform";
     const inputs = node.inputs.map((input) => lanes[input.value]);
     if (inputs.some((l) => l === undefined)) return undefined;
-    const elementwise = kernels[node.kernel]?.elementwise !== undefined;
-    if (inputs.every((l) => l === "uniform"))
-      return elementwise || keepsRows[node.kernel] ? "uniform" : undefined;
-    if (elementwise) {
-      // Broadcasting aligns shapes at their ends: axis 0 of a lanes input must be axis 0 of the result.
+    const result = inputs.every((l) => l === "uniform") ? "uniform" : "lanes";
+    if (kernels[node.kernel]?.elementwise !== undefined) {
+      // Broadcasting aligns shapes at their ends: an axis 0 that is the batch must be axis 0 of the result.
       const rank = shapes[node.outputs[0]].length;
-      return node.inputs.every((input, i) => inputs[i] === "uniform" || shapes[input.value].length === rank)
-        ? "lanes"
-        : undefined;
+      const aligned = node.inputs.every(({ value }, i) => {
+        const isBatch = inputs[i] === "lanes" || shapes[value][0] === n;
+        return !isBatch || shapes[value].length === rank;
+      });
+      return aligned ? result : undefined;
     }
-    return keepsRows[node.kernel]?.(node, n, shapes) ? "lanes" : undefined;
+    // Of a uniform input too: a sum over axis 0 is the size of the batch, a concatenation has two sorts of rows.
+    return keepsRows[node.kernel]?.(node, n, shapes) ? result : undefined;
   }
 }

@@ -57,11 +57,11 @@ export function record(
         }, [logits]);
         gradient = recorder.valueOf(grads[0]);
       } catch (error) {
-        if (value === undefined) throw error;
-        gradientError = error instanceof Error ? error.message : String(error);
         for (const node of (engine.state.activeTape ?? []) as unknown as TapeNode[]) {
           for (const saved of node.saved ?? []) saved.dispose();
         }
+        if (value === undefined) throw error;
+        gradientError = error instanceof Error ? error.message : String(error);
       }
       return {
         values: recorder.values,

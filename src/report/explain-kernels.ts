@@ -18,9 +18,9 @@ const WRONG = 8192;
 /** What the marks and columns mean. */
 export const KERNELS_LEGEND =
   "> the kernel to blame, ! results that are wrong. own: ulps that the kernel itself adds to what it is given; " +
-  "passed on: ulps that come from its inputs.";
+  "passed: ulps that come from its inputs.";
 
-const HEAD = ["", "", "kernel", "computed", "exact", "own", "passed on", "line"];
+const HEAD = ["", "", "kernel", "computed", "exact", "own", "passed", "line"];
 const CALL = 2;
 const MIN_CALL = 14;
 
@@ -90,22 +90,30 @@ function isWrong({ own, passedOn }: ExplainedKernel): boolean {
 }
 
 /** `Sub(1, %2)`, with the element that is shown of a tensor where it is not the explained pixel's. */
-function call({ kernel, inputs, index }: ExplainedKernel, pixel: string | undefined): string {
+function call({ kernel, inputs, index, shape }: ExplainedKernel, pixel: string | undefined): string {
   const names: Record<string, string> = { logits: "x", labels: "z" };
   const operands = inputs.map(({ from, computed }) => {
     if (from === "constant") return computed ? scientific(decimal(computed)) : "constant";
     return names[from] ?? from;
   });
-  return `${kernel}(${operands.join(", ")})${index && index.join() !== pixel ? `[${index.join(",")}]` : ""}`;
+  const isElsewhere = index !== undefined && index.join() !== pixel;
+  const element = isElsewhere ? `[${index.filter((_, axis) => shape[axis] > 1).join(",")}]` : "";
+  return `${kernel}(${operands.join(", ")})${element}`;
 }
 
-/** Lines by number alone when all are of one file, which is then named once. */
+/** Lines by number alone of the file that has most of them, which is named once. */
 function lineNames(kernels: readonly ExplainedKernel[]): {
   file?: string;
   name: (kernel: ExplainedKernel) => string;
 } {
-  const files = new Set(kernels.flatMap(({ line }) => (line ? [line.file] : [])));
-  const [file] = files;
-  if (files.size === 1) return { file: basename(file), name: ({ line }) => (line ? String(line.line) : "") };
-  return { name: ({ line }) => (line ? `${basename(line.file)}:${line.line}` : "") };
+  const counts = new Map<string, number>();
+  for (const { line } of kernels) if (line) counts.set(line.file, (counts.get(line.file) ?? 0) + 1);
+  const [main] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
+  return {
+    ...(main !== undefined && { file: basename(main) }),
+    name: ({ line }) => {
+      if (line === undefined) return "";
+      return line.file === main ? String(line.line) : `${basename(line.file)}:${line.line}`;
+    },
+  };
 }

@@ -11,7 +11,7 @@ export interface MessageFacts {
   share: number;
   /** What the function threw last. */
   thrown: string;
-  /** The first kernel that goes wrong, in words. */
+  /** Why, in one sentence: the first kernel that goes wrong. */
   reason?: string;
 }
 

@@ -16,6 +16,7 @@ import {
   type Tolerance,
   UNRESOLVED,
 } from "../judge/classify.js";
+import { classifyBall } from "../judge/classify-ball.js";
 import type { Quantity } from "../judge/finding.js";
 import { exactNear } from "../judge/number.js";
 import type { ExactFunction, ExactPoint } from "../oracle/exact-function.js";
@@ -71,12 +72,6 @@ interface Column {
   rad: Float64Array;
 }
 
-interface Judged {
-  code: number;
-  badness: number;
-  relative: number;
-}
-
 /**
  * Judges what implementations compute at many points against the exact loss.
  * The oracle runs once for the points, whatever the number of implementations:
@@ -91,7 +86,6 @@ export class PointJudge {
   readonly #balls: BallBuffers;
   readonly #columns: readonly Column[];
   readonly #exact = new Map<number, ExactPoint>();
-  readonly #judged: Judged = { code: OK, badness: 0, relative: 0 };
   #n = 0;
   #logits = new Float32Array(0);
   #labels = new Float32Array(0);
@@ -174,33 +168,53 @@ export class PointJudge {
     return { logits: of(this.#logits), labels: of(this.#labels) };
   }
 
-  /** The loop over all points. Those that are surely right take a few operations; nothing is allocated for the others. */
+  /**
+   * The loop over all points. Those that are surely right take a few operations;
+   * of the others, only integers go through calls: a float would be allocated for each.
+   */
   #scan(column: Column, worst: Worst, failing: (run: FailingRun) => void): void {
-    const { quantity, size, computed, mid, rad } = column;
+    const { quantity, size, computed, mid, rad, threwBit } = column;
     const { rtol, atol } = this.#options.tolerance;
+    const { threw } = this.#computed;
     const numbers = this.#n * size;
     let most = worst[quantity].relative;
     let mostAt = -1;
     let run: FailingRun | undefined;
-    for (let j = 0; j < numbers; j++) {
-      const m = mid[j];
-      const error = Math.abs(computed[j] - m);
-      const scale = Math.max(Math.abs(m), SMALLEST_NORMAL);
-      if (isSurelyRight(error, rad[j], atol + rtol * scale)) {
-        if (error > most * scale && this.#isFinite(column, Math.floor(j / size))) {
+    for (let at = 0; at < numbers; at++) {
+      const error = Math.abs(computed[at] - mid[at]);
+      const scale = Math.max(Math.abs(mid[at]), SMALLEST_NORMAL);
+      if (isSurelyRight(error, rad[at], atol + rtol * scale)) {
+        if (error > most * scale && this.#isFinite(column, Math.floor(at / size))) {
           most = error / scale;
-          mostAt = Math.floor(j / size);
+          mostAt = Math.floor(at / size);
         }
         continue;
       }
-      const i = Math.floor(j / size);
-      const { code, badness, relative } = this.#judgePoint(column, i);
-      j = i * size + size - 1;
-      if (relative > most && relative < Infinity) {
-        most = relative;
+
+      const i = Math.floor(at / size);
+      at = i * size + size - 1;
+      let code = (threw[i] & threwBit) === 0 ? OK : THROWS;
+      let badness = 0;
+      let largest = code === OK ? 0 : Number.NaN;
+      for (let j = i * size; j <= at && code !== THROWS; j++) {
+        const error = Math.abs(computed[j] - mid[j]);
+        const scale = Math.max(Math.abs(mid[j]), SMALLEST_NORMAL);
+        const isRight = isSurelyRight(error, rad[j], atol + rtol * scale);
+        const verdict = isRight ? OK : this.#slowVerdict(column, i, j);
+        const relative = rad[j] < Infinity ? error / scale : this.#exactRelative(column, i, j);
+        largest = Math.max(largest, relative);
+        if (verdict === OK || verdict < code) continue;
+        const bad = computed[j] === 0 ? error : relative;
+        badness = verdict > code ? bad : Math.max(badness, bad);
+        code = verdict;
+      }
+      if (largest > most && largest < Infinity) {
+        most = largest;
         mostAt = i;
       }
       if (code === OK) continue;
+      // Among points that are NaN or infinite the one nearest to 0 tells most.
+      if (!(badness < Infinity)) badness = -Math.abs(this.#logits[i * size]);
       if (run !== undefined && run.code === code && run.last === i - 1) {
         run.last = i;
         if (badness > run.badness) {
@@ -216,59 +230,25 @@ export class PointJudge {
     if (mostAt >= 0) worst[quantity] = { relative: most, point: this.point(mostAt) };
   }
 
-  /**
-   * The verdict on one point: the worst of its components. Its badness is the
-   * largest among those of that verdict, `relative` the largest relative error,
-   * NaN or Infinity when one component is. All in one object, which the next call reuses.
-   */
-  #judgePoint(column: Column, i: number): Judged {
-    const { size, computed, mid, rad, threwBit } = column;
-    const { rtol, atol } = this.#options.tolerance;
-    const judged = this.#judged;
-    judged.code = OK;
-    judged.badness = 0;
-    judged.relative = 0;
-    if ((this.#computed.threw[i] & threwBit) !== 0) {
-      judged.code = THROWS;
-      judged.relative = Number.NaN;
-    } else {
-      for (let j = i * size; j < (i + 1) * size; j++) {
-        const m = mid[j];
-        const error = Math.abs(computed[j] - m);
-        const scale = Math.max(Math.abs(m), SMALLEST_NORMAL);
-        const verdict = isSurelyRight(error, rad[j], atol + rtol * scale)
-          ? OK
-          : this.#slowVerdict(column, i, j);
-        const relative = rad[j] < Infinity ? error / scale : this.#exactRelative(column, i, j);
-        judged.relative = Math.max(judged.relative, relative);
-        if (verdict === OK || verdict < judged.code) continue;
-        const bad = computed[j] === 0 ? error : relative;
-        judged.badness = verdict > judged.code ? bad : Math.max(judged.badness, bad);
-        judged.code = verdict;
-      }
-    }
-    // Among points that are NaN or infinite the one nearest to 0 tells most.
-    if (!(judged.badness < Infinity)) judged.badness = -Math.abs(this.#logits[i * size]);
-    return judged;
-  }
-
   #isFinite({ size, computed }: Column, i: number): boolean {
     for (let j = i * size; j < (i + 1) * size; j++) if (computed[j] - computed[j] !== 0) return false;
     return true;
   }
 
-  #slowVerdict({ quantity, size, computed, mid, rad }: Column, i: number, j: number): number {
+  #slowVerdict(column: Column, i: number, j: number): number {
+    const { quantity, computed, mid, rad } = column;
+    const { tolerance } = this.#options;
     if (rad[j] < Infinity) {
       const reach = rad[j] + Math.abs(mid[j]) * 2 ** -52;
-      const verdict = classifyBetween(
-        computed[j],
-        mid[j] - reach,
-        mid[j] + reach,
-        quantity,
-        this.#options.tolerance,
-      );
+      let verdict = classifyBall(computed[j], mid[j], reach, quantity, tolerance);
+      if (verdict !== UNRESOLVED) return verdict;
+      verdict = classifyBetween(computed[j], mid[j] - reach, mid[j] + reach, quantity, tolerance);
       if (verdict !== UNRESOLVED) return verdict;
     }
+    return this.#exactVerdict(column, i, j);
+  }
+
+  #exactVerdict({ quantity, size, computed }: Column, i: number, j: number): number {
     if (!this.#exact.has(i)) this.escalated++;
     const component = j - i * size;
     const settled = (point: ExactPoint) =>

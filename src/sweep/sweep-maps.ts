@@ -12,6 +12,7 @@ import { MapJudge } from "./map-judge.js";
 import { messageOf } from "./message.js";
 import { ownRuns } from "./own-runs.js";
 import { noWorst, type Point, PointJudge } from "./point-judge.js";
+import { reasonOf } from "./reason.js";
 import { replayOfPixel } from "./replay.js";
 import { noteWorst, type SweepContext } from "./sweep-points.js";
 
@@ -38,6 +39,8 @@ interface Detail {
   point: Point;
   /** What the function threw, if it did. */
   thrown: string;
+  /** The references as functions of this point. */
+  references: readonly Subject[];
 }
 
 /** Judges value and every pixel's gradient of whole maps, and names the worst pixels. */
@@ -93,10 +96,11 @@ function judgeAsPoints(context: SweepContext, map: MapCase, failing: (run: Faili
   const inLayout = (subject: Subject) =>
     loss.point === "row" ? inShape(target.tf, subject, [...subject.shape.slice(0, -1), classes]) : subject;
   const subjects = loss.subjects.map(inLayout);
+  const references = loss.references.map(inLayout);
   const capacity = Math.min(CHUNK, map.logits.length / classes);
   const judge = new PointJudge({
     size: classes,
-    references: loss.references.map((reference) => inLayout(reference).exact),
+    references: references.map((reference) => reference.exact),
     precisions,
     tolerance: options,
     capacity,
@@ -122,6 +126,7 @@ function judgeAsPoints(context: SweepContext, map: MapCase, failing: (run: Faili
             ...judge.detail(run.worst, run.quantity),
             point: judge.point(run.worst),
             thrown: fs[s].lastError,
+            references,
           }),
         });
       });
@@ -139,8 +144,9 @@ function judgeWhole(context: SweepContext, map: MapCase, failing: (run: FailingP
   const { loss, target, options, precisions, tally } = context;
   const inMap = (subject: Subject) => inShape(target.tf, subject, map.shape);
   const size = map.logits.length;
+  const references = loss.references.map(inMap);
   const judge = new MapJudge(
-    loss.references.map((reference) => inMap(reference).exact),
+    references.map((reference) => reference.exact),
     precisions,
     options,
     map,
@@ -172,6 +178,7 @@ function judgeWhole(context: SweepContext, map: MapCase, failing: (run: FailingP
           component: quantity === "value" ? 0 : pixel,
           point: { logits: map.logits, labels: map.labels },
           thrown: f.lastError,
+          references,
         }),
       });
     });
@@ -230,6 +237,10 @@ function describe(context: SweepContext, group: Group): Omit<Finding, "id"> {
       own: found.own,
       share: 1,
       thrown: worst.thrown,
+      reason: reasonOf(context, subject, worst.references, worst.point, worst.component, {
+        ...found,
+        quantity,
+      }),
     }),
     replay: replayOfPixel(loss, subject.name, target.description.name, options, worst.map.flags, index),
   };

@@ -16,6 +16,7 @@ import { messageOf } from "./message.js";
 import type { SweepOptions } from "./options.js";
 import { ownRuns } from "./own-runs.js";
 import { noWorst, PointJudge, type Worst } from "./point-judge.js";
+import { reasonOf } from "./reason.js";
 import { replayOf } from "./replay.js";
 import type { Tally } from "./tally.js";
 
@@ -100,7 +101,17 @@ export function sweepPoints(context: SweepContext, layout: Layout, label: number
     return QUANTITIES.flatMap((quantity) =>
       lane.clusters[quantity].list().map((cluster) => {
         context.onStep(lane.subject.name, 0);
-        return describe(context, layout, search, lane, quantity, cluster, label, batched ? SEARCH : 1);
+        return describe(
+          context,
+          layout,
+          references,
+          search,
+          lane,
+          quantity,
+          cluster,
+          label,
+          batched ? SEARCH : 1,
+        );
       }),
     );
   });
@@ -115,6 +126,7 @@ export function pointsOf(options: SweepOptions, batched: boolean): PointsOptions
 function describe(
   context: SweepContext,
   layout: Layout,
+  references: readonly Subject[],
   search: PointJudge,
   lane: Lane,
   quantity: Quantity,
@@ -179,6 +191,7 @@ function describe(
       own: found.own,
       share: region.share,
       thrown: lane.f.lastError,
+      reason: reasonOf(context, lane.subject, references, search.point(0), component, { ...found, quantity }),
     }),
     replay: replayOf(loss, lane.subject.name, target.description.name, options, x, label, layout.flag),
   };

@@ -39,7 +39,7 @@ test("a formula that is undefined has the number NaN", () => {
 });
 
 test("the bits are those of the nearest float32", () => {
-  // 0.1 rounds to 0x3dcccccd in float32 (IEEE 754), 2^-24 + 2^-60 beyond 1 up to 1 + 2^-23.
+  // 0.1 in float32 by IEEE 754; and just beyond halfway between 1 and 1 + 2^-23.
   expect(exactFloat(between(0.1, 0.1))).toEqual({ value: 0.1, bits: "0x3dcccccd" });
   expect(exactFloat(between(1 + 2 ** -24 + 2 ** -50, 1 + 2 ** -24 + 2 ** -50)).bits).toBe("0x3f800001");
 });

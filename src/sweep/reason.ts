@@ -1,0 +1,28 @@
+import type { Subject } from "../audit/subject.js";
+import { explainPoint } from "../explain/explain-point.js";
+import type { Finding } from "../judge/finding.js";
+import type { Point } from "./point-judge.js";
+import type { SweepContext } from "./sweep-points.js";
+
+/**
+ * Why the worst point of a finding fails: the first kernel that goes wrong, its
+ * source line and the cure, in one sentence. Notes are negligible and have
+ * none; nor has what throws, which says it itself.
+ */
+export function reasonOf(
+  { loss, target, precisions }: SweepContext,
+  subject: Subject,
+  references: readonly Subject[],
+  { logits, labels }: Point,
+  component: number,
+  { kind, severity, quantity }: Pick<Finding, "kind" | "severity" | "quantity">,
+): string | undefined {
+  if (severity === "note" || kind === "throws") return undefined;
+  const { reasons } = explainPoint(
+    { loss: loss.name, subject, references: references.map((reference) => reference.exact) },
+    { shape: subject.shape, logits, labels, at: component },
+    target,
+    precisions,
+  );
+  return reasons.find((reason) => reason.quantity === quantity)?.reason;
+}
