@@ -27,20 +27,29 @@ export interface LossResult {
   warnings: string[];
 }
 
-/** Called before each step of user code: who runs on which target, and how much of the loss is done, 0 to 1. */
-export type OnStep = (implementation: string, target: string, done: number) => void;
+export interface LossHooks {
+  /** Called before each step of user code: who runs on which target, and how much of the loss is done, 0 to 1. */
+  onStep(implementation: string, target: string, done: number): void;
+  /** Whether to end with what there is. Asked between steps, after messages were let in. */
+  isStopped(): boolean;
+}
 
 /** Audits one loss on every target. `skip` names implementations that brought an earlier process down. */
 export async function sweepLoss(
   given: ResolvedLoss,
   options: SweepOptions,
   skip: readonly string[],
-  onStep: OnStep,
+  { onStep, isStopped }: LossHooks,
 ): Promise<LossResult> {
+  const goesOn = async () => {
+    await new Promise((resolve) => setImmediate(resolve));
+    return !isStopped();
+  };
   const mpfr = await loadMpfr();
   const precisions = new Precisions((bits) => new IntervalArithmetic(mpfr, bits));
   const parts: LossResult[] = [];
   for (const [t, name] of options.targets.entries()) {
+    if (t > 0 && !(await goesOn())) break;
     const target = await loadTarget(name);
     const share = (done: number) => (t + Math.min(done, 1)) / options.targets.length;
     const loss = await prepareLoss(target.tf, given, {
@@ -50,8 +59,14 @@ export async function sweepLoss(
       onProbe: (implementation) => onStep(implementation, name, share(0)),
     });
     parts.push(
-      await sweepOnTarget(loss, target, options, precisions, given.kind === "file", (implementation, done) =>
-        onStep(implementation, name, share(done)),
+      await sweepOnTarget(
+        loss,
+        target,
+        options,
+        precisions,
+        given.kind === "file",
+        goesOn,
+        (implementation, done) => onStep(implementation, name, share(done)),
       ),
     );
   }
@@ -64,6 +79,7 @@ async function sweepOnTarget(
   options: SweepOptions,
   precisions: Precisions,
   isUserLoss: boolean,
+  goesOn: () => Promise<boolean>,
   onStep: (implementation: string, done: number) => void,
 ): Promise<LossResult> {
   const [first] = [...loss.subjects, ...loss.references];
@@ -89,16 +105,17 @@ async function sweepOnTarget(
       onStep(implementation, steps / total);
       steps += points;
     },
+    goesOn,
   };
 
   const findings: Omit<Finding, "id">[] = [];
   for (const layout of ways) {
     for (const label of labels) {
       if (layout.suffix && label === 1) continue; // a positive beside a positive shows nothing new
-      findings.push(...sweepPoints(context, layout, label));
+      if (await goesOn()) findings.push(...(await sweepPoints(context, layout, label)));
     }
   }
-  findings.push(...sweepMaps(context, maps));
+  findings.push(...(await sweepMaps(context, maps)));
 
   const { name } = target.description;
   return {

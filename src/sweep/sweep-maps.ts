@@ -44,9 +44,13 @@ interface Detail {
 }
 
 /** Judges value and every pixel's gradient of whole maps, and names the worst pixels. */
-export function sweepMaps(context: SweepContext, maps: readonly MapCase[]): Omit<Finding, "id">[] {
+export async function sweepMaps(
+  context: SweepContext,
+  maps: readonly MapCase[],
+): Promise<Omit<Finding, "id">[]> {
   const groups = new Map<string, Group>();
   for (const map of maps) {
+    if (!(await context.goesOn())) break;
     const batched = context.loss.point !== "map" && context.loss.subjects.every((subject) => subject.batched);
     (batched ? judgeAsPoints : judgeWhole)(context, map, (failing) => {
       const { subject, quantity, code } = failing;

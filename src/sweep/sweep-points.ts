@@ -24,6 +24,8 @@ import type { Tally } from "./tally.js";
 const CHUNK = 65_536;
 /** How many floats at once a boundary is searched with. */
 const SEARCH = 1024;
+/** Points between two signs of life where each point is a call of its own. */
+const SINGLES = 32;
 const QUANTITIES: readonly Quantity[] = ["value", "gradient"];
 
 /** What a sweep of points needs to know of its surroundings. */
@@ -35,6 +37,8 @@ export interface SweepContext {
   tally: Tally;
   /** Called before each call of user code that may take long. */
   onStep(implementation: string, points: number): void;
+  /** Lets messages in; false when the sweep is to end with what it has. */
+  goesOn(): Promise<boolean>;
 }
 
 /** One implementation, with what the sweep of one label has shown of it so far. */
@@ -46,7 +50,11 @@ interface Lane {
 }
 
 /** Sweeps all implementations of a loss over logits with one label, and finds the exact ends of what fails. */
-export function sweepPoints(context: SweepContext, layout: Layout, label: number): Omit<Finding, "id">[] {
+export async function sweepPoints(
+  context: SweepContext,
+  layout: Layout,
+  label: number,
+): Promise<Omit<Finding, "id">[]> {
   const { target, options, precisions, tally } = context;
   const inLayout = (subject: Subject) => inShape(target.tf, subject, layout.shape(subject.shape));
   const subjects = context.loss.subjects.map(inLayout);
@@ -90,6 +98,7 @@ export function sweepPoints(context: SweepContext, layout: Layout, label: number
       });
     }
     before += xs.length;
+    if (!(await context.goesOn())) break;
   }
   tally.escalated += judge.escalated;
   tally.oraclePoints += before;
@@ -120,7 +129,7 @@ export function sweepPoints(context: SweepContext, layout: Layout, label: number
 /** Points of a sweep: many where many fit in one call, fewer where each point is a call of its own. */
 export function pointsOf(options: SweepOptions, batched: boolean): PointsOptions {
   const points = options.points ?? (batched ? 20_001 : 161);
-  return { range: options.range, points, special: options.special, chunk: batched ? CHUNK : SEARCH };
+  return { range: options.range, points, special: options.special, chunk: batched ? CHUNK : SINGLES };
 }
 
 function describe(

@@ -4,7 +4,10 @@ import type { ResolvedLoss } from "../losses/resolve.js";
 import type { AuditError } from "../report/report.js";
 import type { SweepOptions } from "../sweep/options.js";
 import type { LossResult } from "../sweep/sweep-loss.js";
-import type { ToParent } from "./messages.js";
+import type { Job, ToChild, ToParent } from "./messages.js";
+
+/** Seconds that a loss has to hand over what it has when the sweep is stopped. */
+const GRACE = 10;
 
 /** How one process ended. */
 type Outcome =
@@ -17,7 +20,8 @@ type Outcome =
 /**
  * Audits a loss in a process of its own. When an implementation brings it down
  * or hangs, that is an error of this implementation, and the others are audited
- * in another process. Undefined when the signal came first.
+ * in another process. On abort a loss that is under way ends with what it has;
+ * undefined where that is nothing.
  */
 export async function auditLoss(
   loss: ResolvedLoss,
@@ -31,7 +35,7 @@ export async function auditLoss(
     const outcome = await run({ loss, options, skip }, options.timeout, onStep, signal);
     switch (outcome.type) {
       case "aborted":
-        return undefined;
+        return errors.length > 0 ? { errors } : undefined;
       case "result":
         return { result: outcome.result, errors };
       case "error":
@@ -47,7 +51,7 @@ export async function auditLoss(
 }
 
 function run(
-  job: { loss: ResolvedLoss; options: SweepOptions; skip: string[] },
+  job: Job,
   timeout: number,
   onStep: (implementation: string, target: string, done: number) => void,
   signal: AbortSignal | undefined,
@@ -69,7 +73,10 @@ function run(
         timeout * 1000,
       );
     };
-    const abort = () => end({ type: "aborted" });
+    const abort = () => {
+      child.send({ type: "stop" } satisfies ToChild);
+      setTimeout(() => end({ type: "aborted" }), GRACE * 1000).unref();
+    };
     signal?.addEventListener("abort", abort);
     watch();
 
@@ -89,7 +96,7 @@ function run(
       signal?.removeEventListener("abort", abort);
       resolve(outcome ?? { type: "died", ...current, message: died(current.implementation, code, killedBy) });
     });
-    child.send(job);
+    child.send({ type: "job", ...job } satisfies ToChild);
   });
 }
 

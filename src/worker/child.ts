@@ -1,4 +1,3 @@
-import type { LossResult } from "../sweep/sweep-loss.js";
 import { sweepLoss } from "../sweep/sweep-loss.js";
 import type { ToChild, ToParent } from "./messages.js";
 
@@ -10,11 +9,17 @@ import type { ToChild, ToParent } from "./messages.js";
 process.on("SIGINT", () => {});
 process.on("disconnect", () => process.exit());
 
-process.once("message", ({ loss, options, skip }: ToChild) => {
-  sweepLoss(loss, options, skip, (implementation, target, done) =>
-    send({ type: "step", implementation, target, done }),
-  ).then(
-    (result: LossResult) => finish({ type: "result", result }),
+let stopped = false;
+process.on("message", (message: ToChild) => {
+  if (message.type === "stop") {
+    stopped = true;
+    return;
+  }
+  sweepLoss(message.loss, message.options, message.skip, {
+    onStep: (implementation, target, done) => send({ type: "step", implementation, target, done }),
+    isStopped: () => stopped,
+  }).then(
+    (result) => finish({ type: "result", result }),
     (error: unknown) => finish({ type: "error", ...describe(error) }),
   );
 });

@@ -2,11 +2,16 @@ import type { ResolvedLoss } from "../losses/resolve.js";
 import type { SweepOptions } from "../sweep/options.js";
 import type { LossResult } from "../sweep/sweep-loss.js";
 
-export interface ToChild {
+export interface Job {
   loss: ResolvedLoss;
   options: SweepOptions;
   skip: string[];
 }
+
+export type ToChild =
+  | ({ type: "job" } & Job)
+  /** End with what there is. */
+  | { type: "stop" };
 
 export type ToParent =
   | { type: "step"; implementation: string; target: string; done: number }

@@ -131,7 +131,7 @@ test("every NaN and infinity of the catalogue begins and ends where tfjs itself 
       const beside = String(region.label).includes("beside");
       const [from, to] = [Number(region.from.value), Number(region.to.value)];
       const fails = (x: number) =>
-        isOf(kind, direct(loss, implementation, target, x, label, beside)[quantity]);
+        isOf(kind, direct(loss, implementation, quantity, { target, x, label, beside }));
       const what = `${loss}#${implementation} on ${target}: ${quantity} ${kind}, label ${region.label}`;
       expect([fails(from), fails(to)], `${what}: inside`).toEqual([true, true]);
       expect([from > -120 && fails(previous(from)), to < 120 && fails(next(to))], `${what}: outside`).toEqual(
@@ -163,7 +163,7 @@ test.each(TARGETS)(
     expect(Math.abs(from - Math.log(9999))).toBeLessThan(6e-4);
     expect(Math.abs(to + Math.log(9999))).toBeLessThan(6e-4);
     const gradient = (x: number, label: number) =>
-      direct("heatmap-focal", "clamped", target, x, label, false).gradient;
+      direct("heatmap-focal", "clamped", "gradient", { target, x, label });
     expect([gradient(from, 0), gradient(to, 1)].map(Math.abs)).toEqual([0, 0]);
     expect(gradient(previous(from), 0)).toBeGreaterThan(0.9);
     expect(gradient(next(to), 1)).toBeLessThan(-0.9);
@@ -202,7 +202,7 @@ describe.each(TARGETS)("on %s", (target) => {
   test("its gradient for a confident positive is 0 by cancellation, which is a note", () => {
     const lost = one(target, "sigmoid-cross-entropy", "tensorflow", "gradient", "underflow", 1);
     expect(lost).toMatchObject({ severity: "note", region: { from: { value: ABSORBS } } });
-    expect(direct("sigmoid-cross-entropy", "tensorflow", target, 17, 1, false).gradient).toBe(0);
+    expect(direct("sigmoid-cross-entropy", "tensorflow", "gradient", { target, x: 17, label: 1 })).toBe(0);
   });
 
   test("the clamped loss of a confident mistake stands still at 9.208", () => {

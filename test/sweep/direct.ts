@@ -1,5 +1,5 @@
 import { fromOrdinal, ordinal } from "../../src/inputs/float32.js";
-import type { Finding } from "../../src/judge/finding.js";
+import type { Finding, Quantity } from "../../src/judge/finding.js";
 import { findLoss } from "../../src/losses/catalogue.js";
 import { loadWasm } from "../../src/targets/tfjs.js";
 
@@ -7,15 +7,22 @@ const tf = await loadWasm();
 await tf.setBackend("wasm");
 await tf.setBackend("cpu");
 
-/** Value and gradient of one point, by calling tfjs as a user would. */
+/** A pixel, element or row as `audit explain` takes it. */
+export interface DirectPoint {
+  target: string;
+  x: number;
+  label: number;
+  /** Whether a pixel has a positive of logit 16 beside it. */
+  beside?: boolean;
+}
+
+/** Value or gradient of one point, by calling tfjs as a user would. */
 export function direct(
   loss: string,
   implementation: string,
-  target: string,
-  x: number,
-  label: number,
-  beside: boolean,
-): { value: number; gradient: number } {
+  quantity: Quantity,
+  { target, x, label, beside = false }: DirectPoint,
+): number {
   void tf.setBackend(target);
   const { point, implementations } = findLoss(loss)!;
   const { f } = implementations.find(({ name }) => name === implementation)!;
@@ -24,8 +31,9 @@ export function direct(
   const labels = point === "row" ? [label, 1 - label] : beside ? [label, 1] : [label];
   return tf.tidy(() => {
     const z = tf.tensor(labels, shape);
-    const { value, grad } = tf.valueAndGrad((t) => f(t, z))(tf.tensor(logits, shape));
-    return { value: value.dataSync()[0], gradient: grad.dataSync()[0] };
+    const input = tf.tensor(logits, shape);
+    const result = quantity === "value" ? f(input, z) : tf.grad((t) => f(t, z))(input);
+    return result.dataSync()[0];
   });
 }
 
