@@ -17,7 +17,8 @@ function destinations<T>(r: Arithmetic<T>, row: readonly T[], shape: Shape): Des
   return row.reduce<Destination<T>[]>(
     (partial, index, axis) => {
       const known = r.known(index);
-      const candidates = progression(shape[axis]).filter((i) => known === undefined || known === i);
+      const isPlace = known !== undefined && Number.isInteger(known) && 0 <= known && known < shape[axis];
+      const candidates = known === undefined ? progression(shape[axis]) : isPlace ? [known] : [];
       return partial.flatMap(({ place, conditions }) =>
         candidates.map((i) => ({
           place: place * shape[axis] + i,
