@@ -103,14 +103,16 @@ Exit codes: 0 done; 2 wrong usage, or an implementation could not be explained.`
       default: "cpu",
     }),
     from: inputFlags.from,
+    timeout: inputFlags.timeout,
   };
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Explain);
     const { explainOptions } = await import("../src/explain/explain-flags.js");
+    const { timeout } = await import("../src/cli/values.js");
     const options = explainOptions(args.loss, flags);
-    const { explain } = await import("../src/explain/explain.js");
-    const report = await explain(options, this.config.version);
+    const { explainApart } = await import("../src/explain/explain-apart.js");
+    const report = await explainApart(options, this.config.version, timeout(flags.timeout));
     if (flags.json) {
       const { jsonText } = await import("../src/report/json.js");
       await write(process.stdout, jsonText(report));

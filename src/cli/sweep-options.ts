@@ -1,6 +1,6 @@
 import { InputError } from "../inputs/input-error.js";
 import type { SweepOptions } from "../sweep/options.js";
-import { choice, decimal, float32, list, wholeNumber } from "./values.js";
+import { choice, decimal, float32, list, timeout, wholeNumber } from "./values.js";
 
 /** The flags of `audit sweep` as typed, after their defaults were filled in. */
 export interface SweepFlags {
@@ -131,11 +131,4 @@ export function sweepOptions(losses: string[], flags: SweepFlags): SweepOptions 
     failOn: choice("fail-on", flags["fail-on"], ["error", "warning", "note", "never"]),
     timeout: timeout(flags.timeout),
   };
-}
-
-function timeout(text: string): number {
-  const seconds = decimal("timeout", text, 0, 86_400, " seconds");
-  if (seconds === 0)
-    throw new InputError("--timeout 0 would stop every loss before it starts. Give seconds, such as 30.");
-  return seconds;
 }

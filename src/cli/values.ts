@@ -57,3 +57,11 @@ export function choice<const T extends string>(flag: string, text: string, known
   }
   return word;
 }
+
+/** Seconds that one step of a loss may take. */
+export function timeout(text: string): number {
+  const seconds = decimal("timeout", text, 0, 86_400, " seconds");
+  if (seconds === 0)
+    throw new InputError("--timeout 0 would stop every loss before it starts. Give seconds, such as 30.");
+  return seconds;
+}

@@ -9,6 +9,7 @@ import { Precisions } from "../oracle/oracle.js";
 import type { AuditError } from "../report/report.js";
 import { layouts } from "../sweep/layout.js";
 import { loadTarget, type Target } from "../targets/targets.js";
+import type { OnStep } from "../worker/supervise.js";
 import { explainPoint } from "./explain-point.js";
 import type { ExplainOptions } from "./options.js";
 import { type Batch, batchesOf, pixelOf } from "./points.js";
@@ -23,7 +24,12 @@ import { worstPixel } from "./worst-pixel.js";
  * point, a file that is missing. An implementation that can't be explained
  * stands in `errors`.
  */
-export async function explain(options: ExplainOptions, version: string): Promise<ExplainReport> {
+export async function explain(
+  options: ExplainOptions,
+  version: string,
+  skip: readonly string[] = [],
+  onStep: OnStep = () => {},
+): Promise<ExplainReport> {
   const [given] = resolveLosses([options.loss]);
   const target = await loadTarget(options.target);
   const mpfr = await loadMpfr();
@@ -32,8 +38,8 @@ export async function explain(options: ExplainOptions, version: string): Promise
   const loss = await prepareLoss(target.tf, given, {
     implementations: [],
     from: options.from,
-    skip: [],
-    onProbe: () => {},
+    skip,
+    onProbe: (implementation) => onStep(implementation, options.target, 0),
     classes: (source.kind === "at" ? source.classes : undefined) ?? 2,
   });
   const references = given.kind === "catalogue" ? loss.references : referencesOf(loss, precisions);
@@ -41,6 +47,7 @@ export async function explain(options: ExplainOptions, version: string): Promise
   const points: ExplainedPoint[] = [];
   for (const batch of await batchesOf(loss, shapeOf(loss), source)) {
     for (const subject of loss.subjects) {
+      onStep(subject.name, options.target, 0);
       try {
         points.push(explainOne(loss, subject, references, batch, target, precisions));
       } catch (error) {

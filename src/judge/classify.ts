@@ -52,8 +52,8 @@ export function codeOf(kind: Kind, severity: Severity): number {
   return index + 1;
 }
 
-const INACCURATE_NOTE = codeOf("inaccurate", "note");
-const UNDERFLOW_NOTE = codeOf("underflow", "note");
+export const INACCURATE_NOTE = codeOf("inaccurate", "note");
+export const UNDERFLOW_NOTE = codeOf("underflow", "note");
 const INACCURATE = codeOf("inaccurate", "warning");
 const UNDERFLOW = codeOf("underflow", "warning");
 const WRONG_SIGN_VALUE = codeOf("wrong-sign", "warning");

@@ -10,6 +10,14 @@ export interface Region {
   share: number;
 }
 
+/**
+ * In a mixed region the search takes a good float for the outside where others fail beyond it. So many batches
+ * of floats beyond the end that it found are evaluated, as long as some of them fail.
+ */
+const LOOKS = 8;
+
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
+
 /** Whether the verdict of the region holds at each of some logits, evaluated on the real target. */
 export type FailsAt = (xs: Float32Array) => boolean[];
 
@@ -35,7 +43,8 @@ export function findRegion(cluster: Cluster, failsAt: FailsAt, batch: number): R
 /** The failing float nearest to `good`, searched between it and `bad`, which may lie on either side. */
 function edge(good: number, bad: number, failsAt: FailsAt, batch: number): number {
   if (!Number.isFinite(good)) return bad;
-  let outside = ordinal(good);
+  const limit = ordinal(good);
+  let outside = limit;
   let inside = ordinal(bad);
   while (Math.abs(inside - outside) > 1) {
     const between = spread(outside, inside, batch);
@@ -44,15 +53,27 @@ function edge(good: number, bad: number, failsAt: FailsAt, batch: number): numbe
     inside = first < 0 ? inside : between[first];
     if (first !== 0) outside = between[(first < 0 ? between.length : first) - 1];
   }
+  for (let look = 0; batch > 1 && look < LOOKS; look++) {
+    const beyond = beside(inside, limit, batch);
+    const last = failsAt(floats(beyond)).lastIndexOf(true);
+    if (last < 0) break;
+    inside = beyond[last];
+  }
   return inside === 0 && Object.is(bad, -0) ? bad : fromOrdinal(inside);
+}
+
+/** At most n integers next to a, towards b, which is not one of them. */
+function beside(a: number, b: number, n: number): number[] {
+  const sign = b > a ? 1 : -1;
+  return Array.from({ length: Math.min(n, Math.abs(b - a) - 1) }, (_, k) => a + sign * (k + 1));
 }
 
 function shareOf(from: number, to: number, failsAt: FailsAt, batch: number): number {
   const [first, last] = [ordinal(from), ordinal(to)];
   if (last - first < 2) return 1;
-  const sampled = share(spread(first - 1, last + 1, batch === 1 ? 32 : SAMPLE), failsAt, batch);
+  const sampled = share(sample(first, last, batch === 1 ? 32 : SAMPLE), failsAt, batch);
   if (sampled === 1 || batch === 1 || last - first >= WHOLE) return sampled;
-  return share(spread(first - 1, last + 1, WHOLE), failsAt, batch);
+  return share(sample(first, last, WHOLE), failsAt, batch);
 }
 
 function share(ordinals: number[], failsAt: FailsAt, batch: number): number {
@@ -69,6 +90,19 @@ function spread(a: number, b: number, n: number): number[] {
   const count = Math.min(n, between);
   const sign = b > a ? 1 : -1;
   return Array.from({ length: count }, (_, k) => a + sign * (1 + Math.floor((between * (k + 0.5)) / count)));
+}
+
+/**
+ * At most n of the integers from first to last, one from each of n equal parts: at the fractional parts of
+ * multiples of the golden ratio, since even spacing would see every second float, or every 16th, as all or none.
+ */
+function sample(first: number, last: number, n: number): number[] {
+  const size = last - first + 1;
+  const count = Math.min(n, size);
+  return Array.from(
+    { length: count },
+    (_, k) => first + Math.floor((size / count) * (k + ((k * GOLDEN) % 1))),
+  );
 }
 
 function floats(ordinals: number[]): Float32Array {

@@ -9,6 +9,7 @@ import {
   classifyBetween,
   classifyEnclosure,
   classifyLimit,
+  NAN,
   OK,
   relativeError,
   SMALLEST_NORMAL,
@@ -139,8 +140,8 @@ export class PointJudge {
 
   /** Evaluates an implementation at the loaded points; `failing` gets all that are not right, run by run. */
   judge(implementation: TargetFunction, worst: Worst, failing: (run: FailingRun) => void): void {
-    implementation.evaluate(this.#logits, this.#labels, this.#n, this.#computed);
-    for (const column of this.#columns) this.#scan(column, worst, failing);
+    const anyThrew = implementation.evaluate(this.#logits, this.#labels, this.#n, this.#computed);
+    for (const column of this.#columns) this.#scan(column, anyThrew, worst, failing);
   }
 
   /** What was computed at point i of the last `judge`, and what is exact; for a gradient, its worst component. */
@@ -152,7 +153,7 @@ export class PointJudge {
     let worst = { code: -1, relative: -1 };
     for (let k = 0; k < size; k++) {
       const computed = this.#computed.gradient[i * size + k];
-      const code = this.#verdict(i, quantity, k, computed, exact);
+      const code = this.#exactVerdict(i, quantity, k, computed, exact);
       const relative = relativeError(computed, exactNear(computed, exact, quantity, k));
       if (code > worst.code || (code === worst.code && relative > worst.relative)) {
         component = k;
@@ -168,11 +169,8 @@ export class PointJudge {
     return { logits: of(this.#logits), labels: of(this.#labels) };
   }
 
-  /**
-   * The loop over all points. Those that are surely right take a few operations;
-   * of the others, only integers go through calls: a float would be allocated for each.
-   */
-  #scan(column: Column, worst: Worst, failing: (run: FailingRun) => void): void {
+  /** The loop over all numbers. Those that are surely right take a few operations, the others a call with integers. */
+  #scan(column: Column, anyThrew: boolean, worst: Worst, failing: (run: FailingRun) => void): void {
     const { quantity, size, computed, mid, rad, threwBit } = column;
     const { rtol, atol } = this.#options.tolerance;
     const { threw } = this.#computed;
@@ -183,7 +181,8 @@ export class PointJudge {
     for (let at = 0; at < numbers; at++) {
       const error = Math.abs(computed[at] - mid[at]);
       const scale = Math.max(Math.abs(mid[at]), SMALLEST_NORMAL);
-      if (isSurelyRight(error, rad[at], atol + rtol * scale)) {
+      // Twice the radius: for the distance from the middle, and for the smaller tolerance at the near end.
+      if (error + 2 * rad[at] <= atol + rtol * scale) {
         if (error > most * scale && this.#isFinite(column, Math.floor(at / size))) {
           most = error / scale;
           mostAt = Math.floor(at / size);
@@ -191,28 +190,25 @@ export class PointJudge {
         continue;
       }
 
-      const i = Math.floor(at / size);
+      const i = size === 1 ? at : Math.floor(at / size);
       at = i * size + size - 1;
-      let code = (threw[i] & threwBit) === 0 ? OK : THROWS;
+      let code = OK;
       let badness = 0;
-      let largest = code === OK ? 0 : Number.NaN;
-      for (let j = i * size; j <= at && code !== THROWS; j++) {
-        const error = Math.abs(computed[j] - mid[j]);
-        const scale = Math.max(Math.abs(mid[j]), SMALLEST_NORMAL);
-        const isRight = isSurelyRight(error, rad[j], atol + rtol * scale);
-        const verdict = isRight ? OK : this.#slowVerdict(column, i, j);
-        const relative = rad[j] < Infinity ? error / scale : this.#exactRelative(column, i, j);
-        largest = Math.max(largest, relative);
+      for (let j = i * size; j <= at; j++) {
+        const verdict = this.#verdict(column, i, j);
+        const lost = Math.abs(computed[j] - mid[j]);
+        const relative = lost / Math.max(Math.abs(mid[j]), SMALLEST_NORMAL);
+        if (relative > most && relative < Infinity && this.#isFinite(column, i)) {
+          most = relative;
+          mostAt = i;
+        }
         if (verdict === OK || verdict < code) continue;
-        const bad = computed[j] === 0 ? error : relative;
-        badness = verdict > code ? bad : Math.max(badness, bad);
+        const bad = computed[j] === 0 ? lost : relative;
+        if (verdict > code || bad > badness) badness = bad;
         code = verdict;
       }
-      if (largest > most && largest < Infinity) {
-        most = largest;
-        mostAt = i;
-      }
       if (code === OK) continue;
+      if (anyThrew && (threw[i] & threwBit) !== 0) code = THROWS;
       // Among points that are NaN or infinite the one nearest to 0 tells most.
       if (!(badness < Infinity)) badness = -Math.abs(this.#logits[i * size]);
       if (run !== undefined && run.code === code && run.last === i - 1) {
@@ -235,35 +231,44 @@ export class PointJudge {
     return true;
   }
 
-  #slowVerdict(column: Column, i: number, j: number): number {
-    const { quantity, computed, mid, rad } = column;
-    const { tolerance } = this.#options;
+  /** Takes an index and loads the numbers itself: a float that goes through a call is allocated. */
+  #verdict(column: Column, i: number, j: number): number {
+    const { computed, mid, rad } = column;
+    const { rtol, atol } = this.#options.tolerance;
     if (rad[j] < Infinity) {
       const reach = rad[j] + Math.abs(mid[j]) * 2 ** -52;
-      let verdict = classifyBall(computed[j], mid[j], reach, quantity, tolerance);
-      if (verdict !== UNRESOLVED) return verdict;
-      verdict = classifyBetween(computed[j], mid[j] - reach, mid[j] + reach, quantity, tolerance);
+      const verdict = classifyBall(computed[j], mid[j], reach, rtol, atol);
       if (verdict !== UNRESOLVED) return verdict;
     }
-    return this.#exactVerdict(column, i, j);
+    return this.#openVerdict(column, i, j);
   }
 
-  #exactVerdict({ quantity, size, computed }: Column, i: number, j: number): number {
+  /** The verdict on a number whose ball is too wide, or too near to a threshold. */
+  #openVerdict({ quantity, size, computed, mid, rad }: Column, i: number, j: number): number {
+    if (Number.isNaN(computed[j])) return NAN;
+    if (rad[j] < Infinity) {
+      const { tolerance } = this.#options;
+      const reach = rad[j] + Math.abs(mid[j]) * 2 ** -52;
+      const verdict = classifyBetween(computed[j], mid[j] - reach, mid[j] + reach, quantity, tolerance);
+      if (verdict !== UNRESOLVED) return verdict;
+    }
     if (!this.#exact.has(i)) this.escalated++;
     const component = j - i * size;
     const settled = (point: ExactPoint) =>
-      this.#verdict(i, quantity, component, computed[j], point) !== UNRESOLVED;
-    return this.#verdict(i, quantity, component, computed[j], this.#resolve(i, settled));
+      this.#exactVerdict(i, quantity, component, computed[j], point) !== UNRESOLVED;
+    const point = this.#resolve(i, settled);
+    mid[j] = exactNear(computed[j], point, quantity, component);
+    rad[j] = Infinity; // narrow enough for this verdict, not for any
+    return this.#exactVerdict(i, quantity, component, computed[j], point);
   }
 
-  #exactRelative({ quantity, size, computed }: Column, i: number, j: number): number {
-    const point = this.#exact.get(i);
-    return point
-      ? relativeError(computed[j], exactNear(computed[j], point, quantity, j - i * size))
-      : Number.NaN;
-  }
-
-  #verdict(i: number, quantity: Quantity, component: number, computed: number, point: ExactPoint): number {
+  #exactVerdict(
+    i: number,
+    quantity: Quantity,
+    component: number,
+    computed: number,
+    point: ExactPoint,
+  ): number {
     const exact = quantity === "value" ? point.value : point.gradient[component];
     const isLimit =
       !Number.isFinite(this.#logits[i * this.#options.size]) || (quantity === "gradient" && point.kink);
@@ -279,11 +284,6 @@ export class PointJudge {
     this.#exact.set(i, point);
     return point;
   }
-}
-
-/** Twice the radius: for the distance from the middle, and for the smaller tolerance at the near end. NaN is not right. */
-function isSurelyRight(error: number, radius: number, allowed: number): boolean {
-  return error + 2 * radius <= allowed;
 }
 
 /** Whether all points have the labels of the first one, and there are more than one. */

@@ -4,7 +4,7 @@ import { catalogue } from "../losses/catalogue.js";
 import { type ResolvedLoss, resolveLosses } from "../losses/resolve.js";
 import type { AuditError, AuditReport, LossSummary } from "../report/report.js";
 import { version } from "../version.js";
-import { auditLoss } from "../worker/audit-loss.js";
+import { type OnStep, supervise } from "../worker/supervise.js";
 import { checkInputs } from "./check-inputs.js";
 import type { SweepOptions, SweepProgress } from "./options.js";
 import type { LossResult } from "./sweep-loss.js";
@@ -48,7 +48,7 @@ export async function sweep(options: SweepOptions, hooks: SweepHooks = {}): Prom
         const all = progress.reduce((sum, p) => sum + p, 0) / given.length;
         hooks.onProgress?.({ loss: given[at].argument, implementation, target, done: all });
       };
-      done[at] = await auditLoss(given[at], options, step, hooks.signal);
+      done[at] = await audited(given[at], options, step, hooks.signal);
       progress[at] = 1;
       for (; reported < given.length && done[reported]; reported++) {
         const { result } = done[reported] as Done;
@@ -63,6 +63,24 @@ export async function sweep(options: SweepOptions, hooks: SweepHooks = {}): Prom
     done.filter((d) => d !== undefined),
     hooks.signal?.aborted === true,
   );
+}
+
+/** Undefined when the signal came before there was anything. */
+async function audited(
+  loss: ResolvedLoss,
+  options: SweepOptions,
+  onStep: OnStep,
+  signal: AbortSignal | undefined,
+): Promise<Done | undefined> {
+  const job = (skip: string[]) => ({ kind: "sweep" as const, loss, options, skip });
+  const { result, error, casualties } = await supervise<LossResult>(job, options.timeout, onStep, signal);
+  const errors: AuditError[] = casualties.map(({ implementation, ...casualty }) => ({
+    loss: loss.argument,
+    ...(implementation && { implementation }),
+    ...casualty,
+  }));
+  if (error !== undefined) errors.push({ loss: loss.argument, message: error });
+  return result || errors.length > 0 ? { result, errors } : undefined;
 }
 
 function reportOf(options: SweepOptions, done: Done[], interrupted: boolean): AuditReport {

@@ -1,8 +1,7 @@
-import { sweepLoss } from "../sweep/sweep-loss.js";
-import type { ToChild, ToParent } from "./messages.js";
+import type { Job, ToChild, ToParent } from "./messages.js";
 
 /**
- * The process in which one loss is audited: user code that hangs, leaks or ends
+ * The process in which the functions of one loss run: user code that hangs, leaks or ends
  * its process takes nothing else with it.
  */
 // A Ctrl-C in a terminal reaches the whole group: the parent decides what is done about it.
@@ -11,18 +10,25 @@ process.on("disconnect", () => process.exit());
 
 let stopped = false;
 process.on("message", (message: ToChild) => {
-  if (message.type === "stop") {
-    stopped = true;
-    return;
+  if (message.type === "stop") stopped = true;
+  else {
+    run(message.job).then(
+      (result) => finish({ type: "result", result }),
+      (error: unknown) => finish({ type: "error", ...describe(error) }),
+    );
   }
-  sweepLoss(message.loss, message.options, message.skip, {
-    onStep: (implementation, target, done) => send({ type: "step", implementation, target, done }),
-    isStopped: () => stopped,
-  }).then(
-    (result) => finish({ type: "result", result }),
-    (error: unknown) => finish({ type: "error", ...describe(error) }),
-  );
 });
+
+async function run(job: Job): Promise<unknown> {
+  const onStep = (implementation: string, target: string, done: number) =>
+    send({ type: "step", implementation, target, done });
+  if (job.kind === "sweep") {
+    const { sweepLoss } = await import("../sweep/sweep-loss.js");
+    return sweepLoss(job.loss, job.options, job.skip, { onStep, isStopped: () => stopped });
+  }
+  const { explain } = await import("../explain/explain.js");
+  return explain(job.options, job.version, job.skip, onStep);
+}
 
 function send(message: ToParent): void {
   process.send?.(message);

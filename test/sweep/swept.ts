@@ -13,7 +13,7 @@ export function fixture(path: string): string {
 /** Sweeps one loss in this process. */
 export function swept(argument: string, options: Partial<SweepOptions> = {}): Promise<LossResult> {
   const [given] = resolveLosses([argument]);
-  return sweepLoss(given, { ...sweepDefaults, ...options }, [], () => {});
+  return sweepLoss(given, { ...sweepDefaults, ...options }, [], { onStep: () => {}, isStopped: () => false });
 }
 
 export interface Wanted {

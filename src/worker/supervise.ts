@@ -1,61 +1,61 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { ResolvedLoss } from "../losses/resolve.js";
-import type { AuditError } from "../report/report.js";
-import type { SweepOptions } from "../sweep/options.js";
-import type { LossResult } from "../sweep/sweep-loss.js";
 import type { Job, ToChild, ToParent } from "./messages.js";
 
 /** Seconds that a loss has to hand over what it has when the sweep is stopped. */
 const GRACE = 10;
 
+/** Who runs on which target, and how much is done, 0 to 1. */
+export type OnStep = (implementation: string, target: string, done: number) => void;
+
+/** An implementation that ended its process or did not come back. */
+export interface Casualty {
+  /** Empty when it was the loading of the file. */
+  implementation: string;
+  target: string;
+  message: string;
+}
+
 /** How one process ended. */
 type Outcome =
-  | { type: "result"; result: LossResult }
+  | { type: "result"; result: unknown }
   | { type: "error"; message: string }
-  /** While `implementation` ran, the process ended or had to be ended. */
-  | { type: "died"; implementation: string; target: string; message: string }
+  | ({ type: "died" } & Casualty)
   | { type: "aborted" };
 
+export interface Supervised<Result> {
+  /** Undefined when there is none: after an error, a loading that died, or an abort. */
+  result?: Result;
+  /** Why there is no result, where that is nobody's crash. */
+  error?: string;
+  casualties: Casualty[];
+}
+
 /**
- * Audits a loss in a process of its own. When an implementation brings it down
- * or hangs, that is an error of this implementation, and the others are audited
- * in another process. On abort a loss that is under way ends with what it has;
- * undefined where that is nothing.
+ * Runs a job in a process of its own. When an implementation brings that down
+ * or hangs, it is a casualty, and the job runs again without it. On abort the
+ * job is asked to end with what it has.
  */
-export async function auditLoss(
-  loss: ResolvedLoss,
-  options: SweepOptions,
-  onStep: (implementation: string, target: string, done: number) => void,
-  signal: AbortSignal | undefined,
-): Promise<{ result?: LossResult; errors: AuditError[] } | undefined> {
-  const errors: AuditError[] = [];
-  const skip: string[] = [];
+export async function supervise<Result>(
+  job: (skip: string[]) => Job,
+  timeout: number,
+  onStep: OnStep,
+  signal?: AbortSignal,
+): Promise<Supervised<Result>> {
+  const casualties: Casualty[] = [];
   for (;;) {
-    const outcome = await run({ loss, options, skip }, options.timeout, onStep, signal);
-    switch (outcome.type) {
-      case "aborted":
-        return errors.length > 0 ? { errors } : undefined;
-      case "result":
-        return { result: outcome.result, errors };
-      case "error":
-        return { errors: [...errors, { loss: loss.argument, message: outcome.message }] };
-      case "died": {
-        const { implementation, target, message } = outcome;
-        errors.push({ loss: loss.argument, ...(implementation && { implementation }), target, message });
-        if (!implementation) return { errors }; // it never came to an implementation
-        skip.push(implementation);
-      }
-    }
+    const skip = casualties.map(({ implementation }) => implementation);
+    const outcome = await run(job(skip), timeout, onStep, signal);
+    if (outcome.type === "result") return { result: outcome.result as Result, casualties };
+    if (outcome.type === "error") return { error: outcome.message, casualties };
+    if (outcome.type === "aborted") return { casualties };
+    const { implementation, target, message } = outcome;
+    casualties.push({ implementation, target, message });
+    if (!implementation) return { casualties }; // it never came to an implementation
   }
 }
 
-function run(
-  job: Job,
-  timeout: number,
-  onStep: (implementation: string, target: string, done: number) => void,
-  signal: AbortSignal | undefined,
-): Promise<Outcome> {
+function run(job: Job, timeout: number, onStep: OnStep, signal: AbortSignal | undefined): Promise<Outcome> {
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve({ type: "aborted" });
     const child = start();
@@ -96,7 +96,7 @@ function run(
       signal?.removeEventListener("abort", abort);
       resolve(outcome ?? { type: "died", ...current, message: died(current.implementation, code, killedBy) });
     });
-    child.send({ type: "job", ...job } satisfies ToChild);
+    child.send({ type: "job", job } satisfies ToChild);
   });
 }
 
