@@ -17,7 +17,13 @@ import {
  * lies within reach: the allowed error, which moves by rtol·reach <= reach with
  * the exact number, and the negligible one.
  */
-export function classifyBall(computed: number, mid: number, reach: number, rtol: number, atol: number): number {
+export function classifyBall(
+  computed: number,
+  mid: number,
+  reach: number,
+  rtol: number,
+  atol: number,
+): number {
   if (Number.isNaN(computed)) return NAN;
   const magnitude = Math.abs(mid);
   const error = Math.abs(computed - mid);

@@ -76,14 +76,16 @@ export function inputsInWords(
   const batched = loss.subjects.every((subject) => subject.batched);
   const { points } = pointsOf(options, batched);
   const [low, high] = options.range.map(formatFloat32);
-  const labels = options.labels.map(formatFloat32);
+  const labels = loss.subjects.some(({ usesLabels }) => usesLabels)
+    ? `labels ${options.labels.map(formatFloat32).join(", ")}`
+    : "whatever the labels";
   const one =
     loss.point === "element"
       ? ""
       : loss.point === "row"
         ? `, in rows of ${ways[0]?.size} classes`
         : ", one pixel at a time";
-  const swept = `${points.toLocaleString("en-US")} logits evenly spaced in [${low}, ${high}] and as many over all exponents${one}, labels ${labels.join(", ")}`;
+  const swept = `${points.toLocaleString("en-US")} logits evenly spaced in [${low}, ${high}] and as many over all exponents${one}, ${labels}`;
   const names = [...new Set(maps.map(({ label }) => String(label)))].join(", ");
   return [
     ...(ways.length > 0 ? [swept] : []),

@@ -1,0 +1,196 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { readNpy } from "../../src/inputs/npy.js";
+import type { Finding } from "../../src/judge/finding.js";
+import { findLoss } from "../../src/losses/catalogue.js";
+import type { LossResult } from "../../src/sweep/sweep-loss.js";
+import { loadTfjs } from "../../src/targets/tfjs.js";
+import { findings, fixture, short, swept } from "./swept.js";
+
+const logits = fixture("centernet/logits.npy");
+const labelMap = fixture("centernet/labels.npy");
+const targets = ["cpu"];
+const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+const softplus = (x: number) => (x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x)));
+
+/** softplus(y)·σ(y)²·w / n and its derivative, y = x for a negative and -x for a positive. */
+function focal(x: number, z: number, positives: number): { value: number; gradient: number } {
+  const sign = z === 1 ? -1 : 1;
+  const y = sign * x;
+  const weight = (z === 1 ? 1 : (1 - z) ** 4) / positives;
+  const [s, rest] = [sigmoid(y), sigmoid(-y)];
+  return {
+    value: weight * softplus(y) * s * s,
+    gradient: sign * weight * (s ** 3 + 2 * softplus(y) * s * s * rest),
+  };
+}
+
+function flat(index: number[], shape: readonly number[]): number {
+  return index.reduce((at, i, axis) => at * shape[axis] + i, 0);
+}
+
+describe("the logits of a real CenterNet, with their labels", () => {
+  let result: LossResult;
+  let x: Float32Array;
+  let z: Float32Array;
+  let shape: readonly number[];
+
+  beforeAll(async () => {
+    result = await swept("heatmap-focal", {
+      targets,
+      logits,
+      labelMap,
+      implementations: ["naive", "stable", "clamped", "logits"],
+    });
+    ({ data: x, shape } = await readNpy(logits));
+    ({ data: z } = await readNpy(labelMap));
+  }, 60_000);
+
+  test("none of them is near where the naive form overflows: no error, no warning, for the naive nor the stable form", () => {
+    const alarms = result.findings.filter(({ severity }) => severity !== "note");
+    expect(
+      alarms.map(({ implementation, kind, quantity }) => `${implementation} ${kind} ${quantity}`),
+    ).toEqual(["logits throws gradient"]);
+    expect(findings(result, { implementation: "stable" })).toEqual([]);
+    expect(result.unresolved).toBe(0);
+  });
+
+  test("what a clamp and a difference lose of sure negatives is a note on these pixels", () => {
+    const [lost] = findings(result, { implementation: "naive", quantity: "gradient", kind: "inaccurate" });
+    expect(lost).toMatchObject({ severity: "note", region: { label: "labels.npy" } });
+    expect(Number(lost.region.from.value)).toBe(Math.min(...x));
+  });
+
+  test("the worst pixel's index, logit and label are those of the files, and its numbers those of tfjs and of mathematics", async () => {
+    const tf = await loadTfjs();
+    await tf.setBackend("cpu");
+    const positives = z.filter((label) => label === 1).length;
+    expect(positives).toBe(7);
+    for (const implementation of ["naive", "clamped"]) {
+      const { f } = findLoss("heatmap-focal")!.implementations.find(({ name }) => name === implementation)!;
+      const gradient = tf.tidy(() =>
+        tf
+          .grad((t) => f(t, tf.tensor(z.slice(), [...shape])))(tf.tensor(x.slice(), [...shape]))
+          .dataSync(),
+      );
+      const found = findings(result, { implementation, quantity: "gradient" });
+      expect(found.length).toBeGreaterThan(0);
+      for (const { worst } of found) {
+        const at = flat(worst.index!, shape);
+        expect([worst.input.value, worst.label]).toEqual([x[at], z[at]]);
+        expect(Number(worst.computed.value)).toBe(gradient[at]);
+        const exact = focal(x[at], z[at], positives).gradient;
+        expect(Math.abs(Number(worst.exact.value) / exact - 1)).toBeLessThan(1e-13);
+      }
+    }
+  });
+
+  test("the replay command names the files and the pixel", () => {
+    const [{ replay, worst }] = findings(result, { implementation: "naive" });
+    expect(replay).toContain(`--logits=${logits} --label-map=${labelMap} --index=${worst.index!.join(",")}`);
+  });
+
+  test("every pixel is counted, and no one else: nothing is swept", () => {
+    for (const { points } of result.summary.implementations) expect(points).toBe(x.length);
+    expect(result.summary.inputs).toEqual([`1 map of [${shape.join(", ")}] logits: labels.npy`]);
+  });
+});
+
+test("without a label map each label holds for the whole map", async () => {
+  const result = await swept("sigmoid-cross-entropy", {
+    targets,
+    logits,
+    labels: [0, 1],
+    implementations: ["naive", "softplus"],
+  });
+  const labels = new Set(findings(result, { implementation: "naive" }).map(({ region }) => region.label));
+  expect([...labels]).toEqual([0, 1]);
+  expect(findings(result, { implementation: "softplus" }).map(short)).toEqual([]);
+  // 1-σ keeps 8 digits less 1 for every 2.3 below 0: at -5.92 errors of 1e-5 begin, as negligible as the value.
+  const [lost] = findings(result, { implementation: "naive", label: 0, quantity: "value" });
+  expect(Number(lost.region.to.value)).toBeLessThan(-5.9);
+  expect(lost.severity).toBe("note");
+  expect(result.summary.implementations.map(({ points }) => points)).toEqual([143_360, 143_360]);
+});
+
+test("synthetic maps of over-confident networks show the NaN that one pixel brings to the whole", async () => {
+  const result = await swept("heatmap-focal", {
+    targets,
+    points: 3,
+    range: [-1, 1],
+    implementations: ["naive", "stable"],
+    heatmaps: { count: 4, height: 8, width: 8, classes: 1, objects: [1, 3] },
+  });
+  const nan = findings(result, { implementation: "naive", label: "mis-scaled", kind: "nan" });
+  expect(nan.map(({ quantity }) => quantity)).toEqual(["value", "gradient"]);
+  expect(Number(nan[0].worst.input.value)).toBeLessThan(-104);
+  expect(nan[0].replay).toMatch(
+    /--heatmap=3 --size=8x8 --classes=1 --objects=1,3 --seed=0 --index=0,\d,\d,0 /,
+  );
+  expect(findings(result, { implementation: "stable" }).map(short)).toEqual([]);
+});
+
+const withoutIds = ({ findings: found }: LossResult): Finding[] => found;
+
+test("the same sweep gives the same result, to the last bit; another seed gives other maps", async () => {
+  const run = (seed: number) =>
+    swept("heatmap-focal", {
+      targets,
+      seed,
+      points: 21,
+      implementations: ["naive", "clamped"],
+      heatmaps: { count: 2, height: 4, width: 4, classes: 1, objects: [1, 1] },
+    });
+  const [first, second, other] = [await run(1), await run(1), await run(2)];
+  expect(JSON.stringify(second)).toBe(JSON.stringify(first));
+  expect(withoutIds(other)).not.toEqual(withoutIds(first));
+});
+
+test("rows of five classes are swept as [x, 0, 0, 0, 0]", async () => {
+  const result = await swept("softmax-cross-entropy", {
+    targets,
+    points: 2001,
+    labels: [1],
+    heatmaps: { count: 0, height: 1, width: 1, classes: 5, objects: [0, 0] },
+  });
+  const [dead] = findings(result, { implementation: "naive", kind: "nan", quantity: "value", side: "above" });
+  expect(dead.region.from.value).toBe(Math.fround(88.72284));
+  expect(dead.replay).toMatch(/ --classes 5$/);
+  expect(
+    findings(result, { implementation: "shifted" })
+      .filter(({ severity }) => severity !== "note")
+      .map(short),
+  ).toEqual([]);
+  // Where 1 + 4·exp(-x) rounds to 1: ln 2^26.
+  const [lost] = findings(result, { implementation: "shifted", kind: "underflow", quantity: "value" });
+  expect(Number(lost.region.from.value)).toBeCloseTo(26 * Math.LN2, 3);
+});
+
+describe("tolerances", () => {
+  const of = (rtol: number, atol: number) =>
+    swept("softplus", { targets, implementations: ["naive", "library"], points: 2001, rtol, atol });
+
+  test("a larger one moves the first inaccurate logit towards where all digits are lost", async () => {
+    const starts: number[] = [];
+    for (const rtol of [1e-5, 1e-3, 1e-1]) {
+      const [lost] = findings(await of(rtol, 0), { implementation: "naive", kind: "inaccurate" });
+      starts.push(Number(lost.region.to.value));
+    }
+    expect(starts[0]).toBeGreaterThan(starts[1]);
+    expect(starts[1]).toBeGreaterThan(starts[2]);
+    // The spacing of 1 + e is 2^-23: a relative error of 0.1 needs e below 2^-24/0.1.
+    expect(starts[2]).toBeLessThan(Math.log(2 ** -24 / 0.1) + 0.1);
+  });
+
+  test("an absolute one accepts what is below it", async () => {
+    expect(findings(await of(1e-5, 1e-6), { implementation: "naive" }).map(({ kind }) => kind)).toEqual([
+      "overflow",
+      "nan",
+    ]);
+  });
+
+  test("of 0 asks for the exact number: rounding itself is inaccurate then", async () => {
+    const found = findings(await of(0, 0), { implementation: "library" });
+    expect(new Set(found.map(({ kind }) => kind))).toEqual(new Set(["inaccurate", "underflow"]));
+    expect(found.some(({ severity }) => severity === "error")).toBe(false);
+  });
+});
