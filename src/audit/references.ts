@@ -26,26 +26,22 @@ export function majority(
   return groups.reduce((best, group) => (group.length > best.length ? group : best));
 }
 
-/** Exact values at the points that this implementation takes; NaN where it has none. */
+/** Exact values in every layout of points; NaN where there is none. */
 function fingerprint(subject: Subject, layouts: readonly Layout[], precisions: Precisions): number[] {
-  return layouts
-    .filter((layout) => layout.shape(subject.shape).join() === subject.shape.join())
-    .flatMap((layout) =>
-      LABELS.flatMap((z) =>
-        LOGITS.map((x) => {
-          try {
-            const { value } = subject.exact.exact(
-              precisions.at(BITS),
-              layout.logits(Float32Array.of(x)),
-              layout.labels(z, 1),
-            );
-            return value.defined === "yes" ? exactNumber(value) : Number.NaN;
-          } catch {
-            return Number.NaN; // a function that throws here has no value here
-          }
-        }),
-      ),
+  return layouts.flatMap((layout) => {
+    const exact = subject.exact.inShape(layout.shape(subject.shape));
+    return LABELS.flatMap((z) =>
+      LOGITS.map((x) => {
+        try {
+          const point = [layout.logits(Float32Array.of(x)), layout.labels(z, 1)] as const;
+          const { value } = exact.exact(precisions.at(BITS), ...point);
+          return value.defined === "yes" ? exactNumber(value) : Number.NaN;
+        } catch {
+          return Number.NaN; // a function that throws here has no value here
+        }
+      }),
     );
+  });
 }
 
 /** Equal to 2^-20 wherever both have a value. */

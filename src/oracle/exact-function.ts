@@ -43,6 +43,12 @@ export class ExactFunction {
     this.#lineOf = lineOf;
   }
 
+  /** The same function for points of another shape. */
+  inShape(shape: readonly number[]): ExactFunction {
+    if (shape.join() === this.#shape.join()) return this;
+    return new ExactFunction(this.#tf, this.#f, shape, this.#lineOf);
+  }
+
   /** The program for a point. Throws what the function throws. */
   program(logits: Float32Array, labels: Float32Array): Program {
     const shared = this.#programs.get("") ?? this.#programs.get(labels.join());

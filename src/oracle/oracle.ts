@@ -43,11 +43,19 @@ export function resolve(
       const point = run(reference, precisions.at(bits), logits, labels, components);
       if (!point) continue;
       if (settled(point)) return { point, bits, settled: true };
+      if ([point.value, ...point.gradient].every(isFinal)) return { point, bits, settled: false };
       if (last.bits < bits) last = { point, bits };
     }
     if (last === before) break; // none of them has a value here
   }
   return { ...last, settled: false };
+}
+
+/** As narrow as an enclosure by float64 numbers gets: more bits change nothing. */
+function isFinal({ lo, hi, defined }: Enclosure): boolean {
+  return (
+    defined === "no" || (defined === "yes" && hi - lo <= 2 ** -52 * Math.max(Math.abs(lo), Math.abs(hi)))
+  );
 }
 
 /** Undefined where the function throws: it has no value there. */

@@ -25,6 +25,8 @@ export type FailsAt = (xs: Float32Array) => boolean[];
 const WHOLE = 2 ** 16;
 /** How many floats of a larger region are evaluated for the share that fails. */
 const SAMPLE = 4096;
+/** Floats that come in smaller batches than this are slow to evaluate: 32 of them must do. */
+const FEW = 64;
 
 /**
  * The exact ends of a region that a sweep saw, to one ulp: between a point that
@@ -71,8 +73,9 @@ function beside(a: number, b: number, n: number): number[] {
 function shareOf(from: number, to: number, failsAt: FailsAt, batch: number): number {
   const [first, last] = [ordinal(from), ordinal(to)];
   if (last - first < 2) return 1;
-  const sampled = share(sample(first, last, batch === 1 ? 32 : SAMPLE), failsAt, batch);
-  if (sampled === 1 || batch === 1 || last - first >= WHOLE) return sampled;
+  const isSlow = batch < FEW;
+  const sampled = share(sample(first, last, isSlow ? 32 : SAMPLE), failsAt, batch);
+  if (sampled === 1 || isSlow || last - first >= WHOLE) return sampled;
   return share(sample(first, last, WHOLE), failsAt, batch);
 }
 

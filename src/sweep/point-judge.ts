@@ -50,6 +50,8 @@ export interface PointJudgeOptions {
   tolerance: Tolerance;
   /** The most points that are judged at once. */
   capacity: number;
+  /** Called before each point that needs MPFR, which may take long. */
+  onEscalate?(): void;
 }
 
 /** Neighbouring points of one code. The larger its badness, the worse a point is among those of its code. */
@@ -136,6 +138,19 @@ export class PointJudge {
       this.#balls.valueRad.fill(Number.POSITIVE_INFINITY);
       this.#balls.gradientRad.fill(Number.POSITIVE_INFINITY);
     }
+  }
+
+  /** The loaded points whose balls are too wide to find anything accurate: MPFR will have to tell. */
+  openPoints(): number[] {
+    const { rtol, atol } = this.#options.tolerance;
+    const open: number[] = [];
+    for (const { size, mid, rad } of this.#columns) {
+      for (let j = 0; j < this.#n * size; j++) {
+        if (2 * rad[j] <= atol + rtol * Math.max(Math.abs(mid[j]), SMALLEST_NORMAL)) continue;
+        open.push((j - (j % size)) / size);
+      }
+    }
+    return [...new Set(open)].sort((a, b) => a - b);
   }
 
   /** Evaluates an implementation at the loaded points; `failing` gets all that are not right, run by run. */
@@ -253,6 +268,7 @@ export class PointJudge {
       if (verdict !== UNRESOLVED) return verdict;
     }
     if (!this.#exact.has(i)) this.escalated++;
+    this.#options.onEscalate?.();
     const component = j - i * size;
     const settled = (point: ExactPoint) =>
       this.#exactVerdict(i, quantity, component, computed[j], point) !== UNRESOLVED;

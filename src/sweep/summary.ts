@@ -72,6 +72,7 @@ export function inputsInWords(
   loss: AuditedLoss,
   ways: readonly Layout[],
   maps: readonly MapCase[],
+  isThinned: boolean,
 ): string[] {
   const batched = loss.subjects.every((subject) => subject.batched);
   const { points } = pointsOf(options, batched);
@@ -89,6 +90,7 @@ export function inputsInWords(
   const names = [...new Set(maps.map(({ label }) => String(label)))].join(", ");
   return [
     ...(ways.length > 0 ? [swept] : []),
+    ...(isThinned ? ["fewer of them where no implementation resolves without thousands of bits"] : []),
     ...(maps.length > 0
       ? [
           `${maps.length} map${maps.length === 1 ? "" : "s"} of [${maps[0].shape.join(", ")}] logits: ${names}`,

@@ -121,7 +121,7 @@ async function sweepOnTarget(
   return {
     summary: {
       loss: loss.name,
-      inputs: inputsInWords({ ...options, labels }, loss, ways, maps),
+      inputs: inputsInWords({ ...options, labels }, loss, ways, maps, tally.isThinned),
       implementations: [
         ...loss.subjects.map((subject) => summarise(subject, name, tally, findings)),
         ...loss.failed.map(({ implementation }) => failedSummary(implementation, name)),

@@ -24,6 +24,10 @@ import type { Tally } from "./tally.js";
 const CHUNK = 65_536;
 /** How many floats at once a boundary is searched with. */
 const SEARCH = 1024;
+/** The same where most of them need MPFR. */
+const COSTLY_SEARCH = 8;
+/** More points than this in a chunk are not taken to MPFR. */
+const OPEN = 500;
 /** Points between two signs of life where each point is a call of its own. */
 const SINGLES = 32;
 const QUANTITIES: readonly Quantity[] = ["value", "gradient"];
@@ -60,8 +64,10 @@ export async function sweepPoints(
   const subjects = context.loss.subjects.map(inLayout);
   const references = context.loss.references.map(inLayout);
   const batched = subjects.every((subject) => subject.batched);
+  let running = "";
   const judgeOf = (capacity: number) =>
     new PointJudge({
+      onEscalate: throttled(() => context.onStep(running, 0)),
       size: layout.size,
       references: references.map((reference) => reference.exact),
       precisions,
@@ -79,10 +85,17 @@ export async function sweepPoints(
   const full = layout.labels(label, batched ? CHUNK : SEARCH);
   const labelsOf = (n: number) => full.subarray(0, n * layout.size);
   let before = 0;
-  for (const { xs, previous, next } of withNeighbours(pointChunks(pointsOf(options, batched)))) {
-    judge.load(layout.logits(xs), labelsOf(xs.length));
+  let isCostly = false;
+  for (const { xs: all, previous, next } of withNeighbours(pointChunks(pointsOf(options, batched)))) {
+    judge.load(layout.logits(all), labelsOf(all.length));
+    const xs = thinned(judge, all);
+    if (xs.length < all.length) {
+      isCostly = true;
+      judge.load(layout.logits(xs), labelsOf(xs.length));
+    }
     for (const lane of lanes) {
-      context.onStep(lane.subject.name, xs.length);
+      running = lane.subject.name;
+      context.onStep(lane.subject.name, all.length);
       judge.judge(lane.f, lane.worst, ({ quantity, code, first, last, worst, badness }) => {
         lane.clusters[quantity].add({
           code,
@@ -102,6 +115,7 @@ export async function sweepPoints(
   }
   tally.escalated += judge.escalated;
   tally.oraclePoints += before;
+  tally.isThinned ||= isCostly;
 
   const search = judgeOf(SEARCH);
   return lanes.flatMap((lane) => {
@@ -109,6 +123,7 @@ export async function sweepPoints(
     noteWorst(tally, search, lane);
     return QUANTITIES.flatMap((quantity) =>
       lane.clusters[quantity].list().map((cluster) => {
+        running = lane.subject.name;
         context.onStep(lane.subject.name, 0);
         return describe(
           context,
@@ -119,11 +134,37 @@ export async function sweepPoints(
           quantity,
           cluster,
           label,
-          batched ? SEARCH : 1,
+          batched ? (isCostly ? COSTLY_SEARCH : SEARCH) : 1,
         );
       }),
     );
   });
+}
+
+/**
+ * The points of a chunk, without most of those that only MPFR can judge when
+ * there are many: a naive formula, which has no better one beside it, may need
+ * thousands of bits at every point.
+ */
+function thinned(judge: PointJudge, xs: Float32Array): Float32Array {
+  const open = judge.openPoints();
+  if (open.length <= OPEN) return xs;
+  const kept = new Set(
+    Array.from({ length: OPEN }, (_, k) => open[Math.round((k * (open.length - 1)) / (OPEN - 1))]),
+  );
+  const dropped = new Set(open.filter((i) => !kept.has(i)));
+  return xs.filter((_, i) => !dropped.has(i));
+}
+
+/** Calls at most twice a second. */
+function throttled(call: () => void): () => void {
+  let last = 0;
+  return () => {
+    const now = Date.now();
+    if (now - last < 500) return;
+    last = now;
+    call();
+  };
 }
 
 /** Points of a sweep: many where many fit in one call, fewer where each point is a call of its own. */

@@ -8,6 +8,8 @@ export class Tally {
   escalated = 0;
   /** Points whose exact answer stayed too wide to judge. */
   unresolved = 0;
+  /** Points were left out of a sweep because only MPFR could judge them. */
+  isThinned = false;
   readonly #points = new Map<string, number>();
   readonly #worst = new Map<string, Worst>();
 

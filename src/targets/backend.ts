@@ -6,6 +6,6 @@ import type { Tfjs } from "./tfjs.js";
  */
 export function useBackend(tf: Tfjs, backend: string): void {
   if (tf.engine().backendName === backend) return;
-  void tf.setBackend(backend);
+  tf.setBackend(backend).catch(() => {}); // what the next line says
   if (tf.engine().backendName !== backend) throw new Error(`The tfjs backend ${backend} is not initialised.`);
 }

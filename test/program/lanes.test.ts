@@ -151,7 +151,7 @@ describe("whatever is composed", () => {
         t.shape,
       );
     },
-    reshape: () => (_x, _z, t) => (t.rank === 2 ? tf.sum(tf.reshape(t, [t.shape[1], t.shape[0]]), -1) : t),
+    reshape: () => (_x, _z, t) => (t.rank === 2 ? tf.sum(tf.reshape(t, [...t.shape].reverse()), -1) : t),
     crossed: () => (_x, _z, t) =>
       t.rank === 1 ? tf.mean(tf.sub(tf.expandDims(t, 1), tf.expandDims(t, 0)), 1) : t,
     condition: () => (_x, z, t) => (t.rank === z.rank ? tf.where(tf.greater(z, 0.5), t, tf.neg(t)) : t),

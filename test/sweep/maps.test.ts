@@ -102,13 +102,13 @@ test("without a label map each label holds for the whole map", async () => {
     labels: [0, 1],
     implementations: ["naive", "softplus"],
   });
-  const labels = new Set(findings(result, { implementation: "naive" }).map(({ region }) => region.label));
-  expect([...labels]).toEqual([0, 1]);
   expect(findings(result, { implementation: "softplus" }).map(short)).toEqual([]);
-  // 1-σ keeps 8 digits less 1 for every 2.3 below 0: at -5.92 errors of 1e-5 begin, as negligible as the value.
+  // 1-σ is rounded to a multiple of 2^-24: an error of 1e-5 of σ needs σ below 2^-25/1e-5.
   const [lost] = findings(result, { implementation: "naive", label: 0, quantity: "value" });
-  expect(Number(lost.region.to.value)).toBeLessThan(-5.9);
-  expect(lost.severity).toBe("note");
+  expect(Number(lost.region.to.value)).toBeLessThan(Math.log(2 ** -25 / 1e-5) + 0.01);
+  expect(lost).toMatchObject({ severity: "note", region: { label: 0 } });
+  // -log(σ) loses nothing there.
+  expect(findings(result, { implementation: "naive", label: 1 })).toEqual([]);
   expect(result.summary.implementations.map(({ points }) => points)).toEqual([143_360, 143_360]);
 });
 
@@ -167,7 +167,7 @@ test("rows of five classes are swept as [x, 0, 0, 0, 0]", async () => {
 
 describe("tolerances", () => {
   const of = (rtol: number, atol: number) =>
-    swept("softplus", { targets, implementations: ["naive", "library"], points: 2001, rtol, atol });
+    swept("softplus", { targets, implementations: ["naive", "library"], points: 501, rtol, atol });
 
   test("a larger one moves the first inaccurate logit towards where all digits are lost", async () => {
     const starts: number[] = [];
@@ -188,9 +188,11 @@ describe("tolerances", () => {
     ]);
   });
 
-  test("of 0 asks for the exact number: rounding itself is inaccurate then", async () => {
+  test("of 0 asks for the exact number: rounding itself is inaccurate, and what float64 can't tell apart is open", async () => {
     const found = findings(await of(0, 0), { implementation: "library" });
-    expect(new Set(found.map(({ kind }) => kind))).toEqual(new Set(["inaccurate", "underflow"]));
+    expect(new Set(found.map(({ kind }) => kind))).toEqual(
+      new Set(["inaccurate", "underflow", "unresolved"]),
+    );
     expect(found.some(({ severity }) => severity === "error")).toBe(false);
   });
 });
