@@ -45,12 +45,10 @@ export async function prepareLoss(
   const one = given.kind === "catalogue" ? given.implementation : undefined;
   const names = loss.implementations.map(({ name }) => name);
   checkNames(loss.name, names, options.implementations);
-  const wanted = names.filter(
-    (name) =>
-      !options.skip.includes(name) &&
-      (one === undefined
-        ? options.implementations.length === 0 || options.implementations.includes(name)
-        : name === one),
+  const wanted = names.filter((name) =>
+    one === undefined
+      ? options.implementations.length === 0 || options.implementations.includes(name)
+      : name === one,
   );
 
   const declared = "point" in loss ? loss.point : undefined;
@@ -59,6 +57,7 @@ export async function prepareLoss(
   const subjects: Subject[] = [];
   for (const implementation of loss.implementations) {
     const { name } = implementation;
+    if (options.skip.includes(name)) continue;
     const isReference = given.kind === "catalogue" && loss.reference.includes(name);
     if (!wanted.includes(name) && !isReference) continue;
     try {

@@ -5,9 +5,10 @@ import type { Node, Program } from "./program.js";
  * How a value of a program that was recorded for a batch of n points, n in
  * axis 0, depends on the batch:
  * - `lanes`: row i depends on point i alone;
- * - `uniform`: it depends on no point and is the same in every row.
+ * - `uniform`: it depends on no point and all its elements are the same;
+ * - `shared`: it depends on no point and has no axis of the batch, such as weights of classes.
  */
-type Lanes = "lanes" | "uniform";
+type Lanes = "lanes" | "uniform" | "shared";
 
 /** What a kernel does with axis 0, where that is not what an elementwise kernel does. */
 const keepsRows: Record<string, (node: Node, n: number, shapes: readonly (readonly number[])[]) => boolean> =
@@ -57,9 +58,10 @@ function alongAnotherAxis(node: Node, _n: number, shapes: readonly (readonly num
 export function treatsPointsApart(program: Program, kernels: Record<string, Kernel>): boolean {
   const shapes = program.values.map((value) => value.shape);
   const n = shapes[program.logits][0];
-  const lanes: (Lanes | undefined)[] = program.values.map((value) =>
-    value.constant?.every((x, _i, all) => x === all[0]) ? "uniform" : undefined,
-  );
+  const lanes: (Lanes | undefined)[] = program.values.map(({ constant, shape }) => {
+    if (constant?.every((x, _i, all) => x === all[0])) return "uniform";
+    return constant && shape[0] !== n ? "shared" : undefined;
+  });
   lanes[program.logits] = "lanes";
   lanes[program.labels] = "lanes";
   for (const node of program.nodes) {
@@ -78,7 +80,7 @@ export function treatsPointsApart(program: Program, kernels: Record<string, Kern
     if (/^(ZerosLike|OnesLike|Fill)$/.test(node.kernel)) return "uniform";
     const inputs = node.inputs.map((input) => lanes[input.value]);
     if (inputs.some((l) => l === undefined)) return undefined;
-    const result = inputs.every((l) => l === "uniform") ? "uniform" : "lanes";
+    const result = inputs.includes("lanes") ? "lanes" : inputs.includes("shared") ? "shared" : "uniform";
     if (kernels[node.kernel]?.elementwise !== undefined) {
       // Broadcasting aligns shapes at their ends: an axis 0 that is the batch must be axis 0 of the result.
       const rank = shapes[node.outputs[0]].length;
@@ -88,6 +90,7 @@ export function treatsPointsApart(program: Program, kernels: Record<string, Kern
       });
       return aligned ? result : undefined;
     }
+    if (inputs.includes("shared")) return undefined;
     // Of a uniform input too: a sum over axis 0 is the size of the batch, a concatenation has two sorts of rows.
     return keepsRows[node.kernel]?.(node, n, shapes) ? result : undefined;
   }

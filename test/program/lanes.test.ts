@@ -16,7 +16,8 @@ test.each<[string, number[], LossFunction]>([
   ["a constant of the shape of the batch", [N], (x) => tf.sub(tf.ones(x.shape), x)],
   ["ones like the batch", [N], (x) => tf.mul(x, tf.onesLike(x))],
   ["a condition", [N], (x, z) => tf.where(tf.equal(z, 1), x, tf.neg(x))],
-  ["a weight for each class", [N, 2], (x) => tf.sum(tf.mul(x, 0.5), -1)],
+  ["one weight for all", [N, 2], (x) => tf.sum(tf.mul(x, 0.5), -1)],
+  ["a weight for each class", [N, 2], (x) => tf.sum(tf.mul(x, tf.tensor1d([0.3, 0.7])), -1)],
   ["a sum over the classes", [N, 2], (x) => tf.sum(tf.exp(x), -1)],
   ["a sum over each map", [N, 2, 2, 2], (x, z) => tf.sum(tf.mul(x, z), [1, 2, 3])],
   ["a softmax of each row", [N, 2], (x, z) => tf.neg(tf.sum(tf.mul(z, tf.logSoftmax(x)), -1))],
@@ -50,6 +51,11 @@ test.each<[string, number[], LossFunction]>([
   ["the largest logit of the batch", [N], (x) => tf.sub(x, tf.max(x))],
   ["number of positives in the batch", [N], (x, z) => tf.div(x, tf.maximum(tf.sum(z), 1))],
   ["other weights for each point", [N], (x) => tf.mul(x, tf.range(0, N))],
+  [
+    "other weights for each point, reshaped",
+    [N, 2],
+    (x) => tf.mul(x, tf.reshape(tf.range(0, 2 * N), [N, 2])),
+  ],
   ["a sum of ones, the size of the batch", [N], (x) => tf.div(x, tf.sum(tf.onesLike(x)))],
   ["a softmax of ones over the batch", [N], (x) => tf.mul(x, tf.softmax(tf.onesLike(x)))],
   [
