@@ -69,11 +69,12 @@ export function treatsPointsApart(program: Program, kernels: Record<string, Kern
     for (const output of node.outputs) lanes[output] = result;
   }
   const apart = (id: number) => lanes[id] === "lanes" && shapes[id][0] === n;
+  const isSameInAll = (id: number) => lanes[id] === "uniform" || lanes[id] === "shared";
   return (
     !program.readsValues &&
     !program.readsLabels &&
     apart(program.value) &&
-    (program.gradient === undefined || apart(program.gradient) || lanes[program.gradient] === "uniform")
+    (program.gradient === undefined || apart(program.gradient) || isSameInAll(program.gradient))
   );
 
   function lanesOf(node: Node): Lanes | undefined {
