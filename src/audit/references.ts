@@ -1,7 +1,7 @@
 import { relativeError } from "../judge/classify.js";
 import { exactNumber } from "../judge/number.js";
 import type { Precisions } from "../oracle/oracle.js";
-import type { Layout } from "../sweep/layout.js";
+import type { Layout } from "./layout.js";
 import type { Subject } from "./subject.js";
 
 /** Logits and labels at which implementations that are the same function agree. */

@@ -1,4 +1,4 @@
-import { catalogue } from "../losses/catalogue.js";
+import { catalogueNames } from "../losses/names.js";
 import { resolveLosses } from "../losses/resolve.js";
 import { jsonText } from "../report/json.js";
 import { prettyReport } from "../report/pretty.js";
@@ -17,8 +17,8 @@ function checkNames(options: SweepOptions): void {
   const requests = resolveLosses(options.losses);
   if (requests.some((request) => request.kind === "file")) return;
   const names = requests.flatMap((request) => (request.kind === "catalogue" ? [request.name] : []));
-  const losses = catalogue.filter((loss) => names.length === 0 || names.includes(loss.name));
-  const known = new Set(losses.flatMap((loss) => loss.implementations.map(({ name }) => name)));
+  const losses = names.length === 0 ? [...catalogueNames.keys()] : names;
+  const known = new Set(losses.flatMap((name) => catalogueNames.get(name) ?? []));
   for (const name of options.implementations) choice("implementation", name, [...known]);
 }
 

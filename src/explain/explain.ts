@@ -1,5 +1,6 @@
 import { IntervalArithmetic } from "../arithmetic/interval.js";
 import { loadMpfr } from "../arithmetic/mpfr.js";
+import { layouts } from "../audit/layout.js";
 import { inShape, prepareLoss } from "../audit/prepare.js";
 import { majority } from "../audit/references.js";
 import type { AuditedLoss, Subject } from "../audit/subject.js";
@@ -7,7 +8,6 @@ import { InputError } from "../inputs/input-error.js";
 import { resolveLosses } from "../losses/resolve.js";
 import { Precisions } from "../oracle/oracle.js";
 import type { AuditError } from "../report/report.js";
-import { layouts } from "../sweep/layout.js";
 import { loadTarget, type Target } from "../targets/targets.js";
 import type { OnStep } from "../worker/supervise.js";
 import { explainPoint } from "./explain-point.js";

@@ -1,3 +1,4 @@
+import { layouts } from "../audit/layout.js";
 import type { AuditedLoss } from "../audit/subject.js";
 import { heatmaps } from "../inputs/heatmaps.js";
 import { InputError } from "../inputs/input-error.js";
@@ -6,7 +7,6 @@ import { readNpy } from "../inputs/npy.js";
 import { unravel } from "../inputs/row-major.js";
 import { sizeOf, stridesOf } from "../kernels/shape.js";
 import type { PointShape } from "../losses/loss.js";
-import { layouts } from "../sweep/layout.js";
 import type { PointInput } from "./explain-point.js";
 import type { PointSource } from "./options.js";
 

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { didYouMean } from "../cli/did-you-mean.js";
-import { catalogue, findLoss } from "./catalogue.js";
 import { LoadError } from "./load-error.js";
+import { catalogueNames } from "./names.js";
 
 /** What a user asks to audit: a loss of the catalogue or a file, all of it or one implementation. */
 export type ResolvedLoss = {
@@ -38,27 +38,19 @@ function resolveLoss(argument: string): ResolvedLoss {
     );
   }
   if (/[\\/]|\.\w+$/.test(name)) return { argument, kind: "file", path: name, export: selected };
-  const loss = findLoss(name);
-  if (loss === undefined) {
+  const names = catalogueNames.get(name);
+  if (names === undefined) {
+    const known = [...catalogueNames.keys()];
     const file = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs", ""]
       .map((ext) => name + ext)
       .find((f) => existsSync(resolve(f)));
-    const hint =
-      file === undefined
-        ? didYouMean(
-            name,
-            catalogue.map((known) => known.name),
-          )
-        : "";
+    const hint = file === undefined ? didYouMean(name, known) : "";
     const cure =
       file === undefined
         ? "for a file of your own, give its path"
         : `write ./${file} for the file of that name`;
-    throw new LoadError(
-      `There is no loss "${name}". ${hint}The catalogue has ${catalogue.map((known) => known.name).join(", ")}; ${cure}.`,
-    );
+    throw new LoadError(`There is no loss "${name}". ${hint}The catalogue has ${known.join(", ")}; ${cure}.`);
   }
-  const names = loss.implementations.map((implementation) => implementation.name);
   if (selected !== undefined && !names.includes(selected)) {
     const hint = didYouMean(selected, names);
     throw new LoadError(`${name} has no implementation "${selected}". ${hint}It has ${names.join(", ")}.`);

@@ -1,8 +1,8 @@
 import type { Subject } from "../audit/subject.js";
 import { explainPoint } from "../explain/explain-point.js";
 import type { Finding } from "../judge/finding.js";
+import type { SweepContext } from "./context.js";
 import type { Point } from "./point-judge.js";
-import type { SweepContext } from "./sweep-points.js";
 
 /**
  * Why the worst point of a finding fails: the first kernel that goes wrong, its

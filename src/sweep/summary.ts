@@ -1,8 +1,8 @@
+import type { Layout } from "../audit/layout.js";
 import type { AuditedLoss, Subject } from "../audit/subject.js";
 import { formatFloat32, toFloat } from "../inputs/float32.js";
 import type { Finding, Float, Severity } from "../judge/finding.js";
 import type { ImplementationSummary } from "../report/report.js";
-import type { Layout } from "./layout.js";
 import type { MapCase } from "./map-cases.js";
 import type { SweepOptions } from "./options.js";
 import { pointsOf } from "./sweep-points.js";

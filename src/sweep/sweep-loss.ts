@@ -1,5 +1,6 @@
 import { IntervalArithmetic } from "../arithmetic/interval.js";
 import { loadMpfr } from "../arithmetic/mpfr.js";
+import { layouts } from "../audit/layout.js";
 import { prepareLoss } from "../audit/prepare.js";
 import { majority } from "../audit/references.js";
 import type { AuditedLoss } from "../audit/subject.js";
@@ -9,12 +10,12 @@ import type { ResolvedLoss } from "../losses/resolve.js";
 import { Precisions } from "../oracle/oracle.js";
 import type { AuditError, LossSummary, TargetDescription } from "../report/report.js";
 import { loadTarget, type Target } from "../targets/targets.js";
-import { layouts } from "./layout.js";
+import type { SweepContext } from "./context.js";
 import { type MapCase, mapCases } from "./map-cases.js";
 import type { SweepOptions } from "./options.js";
 import { failedSummary, inputsInWords, summarise } from "./summary.js";
 import { sweepMaps } from "./sweep-maps.js";
-import { pointsOf, type SweepContext, sweepPoints } from "./sweep-points.js";
+import { pointsOf, sweepPoints } from "./sweep-points.js";
 import { Tally } from "./tally.js";
 
 /** What one loss gave, on all targets. */

@@ -7,14 +7,15 @@ import type { Finding, Label, Quantity } from "../judge/finding.js";
 import { exactNear, jsonNumber, ulpsBetween } from "../judge/number.js";
 import type { ExactPoint } from "../oracle/exact-function.js";
 import { attribute } from "./attribute.js";
+import type { SweepContext } from "./context.js";
 import type { MapCase } from "./map-cases.js";
 import { MapJudge } from "./map-judge.js";
 import { messageOf } from "./message.js";
+import { noteWorst } from "./note-worst.js";
 import { ownRuns } from "./own-runs.js";
 import { noWorst, type Point, PointJudge } from "./point-judge.js";
 import { reasonOf } from "./reason.js";
 import { replayOfPixel } from "./replay.js";
-import { noteWorst, type SweepContext } from "./sweep-points.js";
 
 const CHUNK = 65_536;
 

@@ -1,24 +1,15 @@
+import type { Layout } from "../audit/layout.js";
 import { inShape } from "../audit/prepare.js";
-import type { AuditedLoss, Subject } from "../audit/subject.js";
+import type { Subject } from "../audit/subject.js";
 import { TargetFunction } from "../evaluate/target-function.js";
-import { formatFloat32, toFloat } from "../inputs/float32.js";
 import { type PointsOptions, pointChunks } from "../inputs/points.js";
-import { relativeError, verdicts } from "../judge/classify.js";
-import { type Cluster, Clusters } from "../judge/clusters.js";
+import { Clusters } from "../judge/clusters.js";
 import type { Finding, Quantity } from "../judge/finding.js";
-import { exactNear, jsonNumber, ulpsBetween } from "../judge/number.js";
-import type { Precisions } from "../oracle/oracle.js";
-import type { Target } from "../targets/targets.js";
-import { attribute } from "./attribute.js";
-import { findRegion } from "./boundaries.js";
-import type { Layout } from "./layout.js";
-import { messageOf } from "./message.js";
+import type { SweepContext } from "./context.js";
+import { noteWorst } from "./note-worst.js";
 import type { SweepOptions } from "./options.js";
-import { ownRuns } from "./own-runs.js";
 import { noWorst, PointJudge, type Worst } from "./point-judge.js";
-import { reasonOf } from "./reason.js";
-import { replayOf } from "./replay.js";
-import type { Tally } from "./tally.js";
+import { type PointSweep, regionFinding } from "./region-finding.js";
 
 /** The most points that are judged at once, when a loss takes many at once. */
 const CHUNK = 65_536;
@@ -31,19 +22,6 @@ const OPEN = 500;
 /** Points between two signs of life where each point is a call of its own. */
 const SINGLES = 32;
 const QUANTITIES: readonly Quantity[] = ["value", "gradient"];
-
-/** What a sweep of points needs to know of its surroundings. */
-export interface SweepContext {
-  loss: AuditedLoss;
-  target: Target;
-  options: SweepOptions;
-  precisions: Precisions;
-  tally: Tally;
-  /** Called before each call of user code that may take long. */
-  onStep(implementation: string, points: number): void;
-  /** Lets messages in; false when the sweep is to end with what it has. */
-  goesOn(): Promise<boolean>;
-}
 
 /** One implementation, with what the sweep of one label has shown of it so far. */
 interface Lane {
@@ -117,25 +95,16 @@ export async function sweepPoints(
   tally.oraclePoints += before;
   tally.isThinned ||= isCostly;
 
-  const search = judgeOf(SEARCH);
-  return lanes.flatMap((lane) => {
-    tally.points(lane.subject.name, before);
-    noteWorst(tally, search, lane);
+  const batch = batched ? (isCostly ? COSTLY_SEARCH : SEARCH) : 1;
+  const sweep: PointSweep = { context, layout, label, references, search: judgeOf(batch), batch };
+  return lanes.flatMap(({ subject, f, clusters, worst }) => {
+    running = subject.name;
+    tally.points(subject.name, before);
+    noteWorst(tally, sweep.search, { subject, f, worst });
     return QUANTITIES.flatMap((quantity) =>
-      lane.clusters[quantity].list().map((cluster) => {
-        running = lane.subject.name;
-        context.onStep(lane.subject.name, 0);
-        return describe(
-          context,
-          layout,
-          references,
-          search,
-          lane,
-          quantity,
-          cluster,
-          label,
-          batched ? (isCostly ? COSTLY_SEARCH : SEARCH) : 1,
-        );
+      clusters[quantity].list().map((cluster) => {
+        context.onStep(subject.name, 0);
+        return regionFinding(sweep, subject, f, quantity, cluster);
       }),
     );
   });
@@ -171,102 +140,6 @@ function throttled(call: () => void): () => void {
 export function pointsOf(options: SweepOptions, batched: boolean): PointsOptions {
   const points = options.points ?? (batched ? 20_001 : 161);
   return { range: options.range, points, special: options.special, chunk: batched ? CHUNK : SINGLES };
-}
-
-function describe(
-  context: SweepContext,
-  layout: Layout,
-  references: readonly Subject[],
-  search: PointJudge,
-  lane: Lane,
-  quantity: Quantity,
-  cluster: Cluster,
-  label: number,
-  batch: number,
-): Omit<Finding, "id"> {
-  const { loss, target, options, precisions, tally } = context;
-  const codes = new Uint8Array(SEARCH);
-  const failsAt = (xs: Float32Array): boolean[] => {
-    search.load(layout.logits(xs), layout.labels(label, xs.length));
-    codes.fill(0);
-    search.judge(lane.f, noWorst(), (run) => {
-      if (run.quantity === quantity) codes.fill(run.code, run.first, run.last + 1);
-    });
-    return Array.from(xs, (_, i) => codes[i] === cluster.code);
-  };
-  const region = findRegion(cluster, failsAt, batch);
-  // An inaccurate region is worst inside; one that is NaN, infinite or throws is told by where it starts.
-  const nearest = region.from > 0 ? region.from : region.to < 0 ? region.to : cluster.worst;
-  const isAbrupt = ["nan", "overflow", "throws"].includes(verdicts[cluster.code - 1].kind);
-  const x = isAbrupt ? nearest : cluster.worst;
-  failsAt(Float32Array.of(x));
-  const { computed, exact, component } = search.detail(0, quantity);
-  const found = attribute(
-    cluster.code,
-    quantity,
-    component,
-    exact,
-    ownRuns(lane.subject.exact, precisions, search.point(0)),
-    options,
-  );
-  if (found.kind === "unresolved") tally.unresolved += cluster.failing;
-  const exactAt = exactNear(computed, exact, quantity, component);
-  const name = { loss: loss.name, implementation: lane.subject.name, target: target.description.name };
-  return {
-    ...name,
-    arithmetic: "float32",
-    quantity,
-    kind: found.kind,
-    severity: found.severity,
-    region: {
-      from: toFloat(region.from),
-      to: toFloat(region.to),
-      label: layout.suffix ? `${formatFloat32(label)}${layout.suffix}` : label,
-      points: cluster.failing,
-      share: region.share,
-    },
-    worst: {
-      input: toFloat(x),
-      label,
-      computed: toFloat(computed),
-      exact: toFloat(exactAt),
-      ulps: jsonNumber(ulpsBetween(computed, exactAt)),
-      ...(layout.size > 1 && component > 0 ? { index: [0, component] } : {}),
-    },
-    message: messageOf({
-      kind: found.kind,
-      quantity,
-      computed,
-      exact: exactAt,
-      own: found.own,
-      share: region.share,
-      thrown: lane.f.lastError,
-      reason: reasonOf(context, lane.subject, references, search.point(0), component, { ...found, quantity }),
-    }),
-    replay: replayOf(loss, lane.subject.name, target.description.name, options, x, label, layout.flag),
-  };
-}
-
-/** Adds the worst point of each quantity to the tally, with its exact error. */
-export function noteWorst(
-  tally: Tally,
-  search: PointJudge,
-  { subject, f, worst }: { subject: Subject; f: TargetFunction; worst: Worst },
-): void {
-  for (const quantity of QUANTITIES) {
-    const { point } = worst[quantity];
-    if (!point) continue;
-    search.load(point.logits, point.labels);
-    search.judge(f, noWorst(), () => {});
-    const { computed, exact, component } = search.detail(0, quantity);
-    const number = exactNear(computed, exact, quantity, component);
-    tally.worst(subject.name, quantity, {
-      relative: jsonNumber(relativeError(computed, number)),
-      ulps: jsonNumber(ulpsBetween(computed, number)),
-      input: toFloat(point.logits[0]),
-      label: point.labels[0],
-    });
-  }
 }
 
 /** Chunks with the points next to them, NaN at the ends. */

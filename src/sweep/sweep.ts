@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Finding, Severity } from "../judge/finding.js";
-import { catalogue } from "../losses/catalogue.js";
+import { catalogueNames } from "../losses/names.js";
 import { type ResolvedLoss, resolveLosses } from "../losses/resolve.js";
 import type { AuditError, AuditReport, LossSummary } from "../report/report.js";
 import { version } from "../version.js";
@@ -32,7 +32,7 @@ const RANK: Record<Severity, number> = { error: 3, warning: 2, note: 1 };
 export async function sweep(options: SweepOptions, hooks: SweepHooks = {}): Promise<AuditReport> {
   const given: ResolvedLoss[] =
     options.losses.length === 0
-      ? catalogue.map(({ name }) => ({ argument: name, kind: "catalogue", name }))
+      ? Array.from(catalogueNames.keys(), (name) => ({ argument: name, kind: "catalogue", name }))
       : resolveLosses(options.losses);
   await checkInputs(options);
   const done: (Done | undefined)[] = given.map(() => undefined);

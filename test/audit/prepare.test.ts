@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { IntervalArithmetic } from "../../src/arithmetic/interval.js";
 import { loadMpfr } from "../../src/arithmetic/mpfr.js";
+import { layouts } from "../../src/audit/layout.js";
 import { type PrepareOptions, prepareLoss } from "../../src/audit/prepare.js";
 import { majority } from "../../src/audit/references.js";
 import { resolveLosses } from "../../src/losses/resolve.js";
 import { Precisions } from "../../src/oracle/oracle.js";
-import { layouts } from "../../src/sweep/layout.js";
 import { loadTfjs } from "../../src/targets/tfjs.js";
 import { fixture } from "../sweep/swept.js";
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { catalogue, findLoss } from "../../src/losses/catalogue.js";
+import { catalogueNames } from "../../src/losses/names.js";
 
 test("the catalogue has the losses and implementations that users type", () => {
   const names = Object.fromEntries(catalogue.map((l) => [l.name, l.implementations.map((i) => i.name)]));
@@ -23,6 +24,12 @@ test("the catalogue has the losses and implementations that users type", () => {
     "softmax-cross-entropy": ["naive", "shifted", "library"],
     "log-sum-exp": ["naive", "shifted", "library"],
   });
+});
+
+test("the names that are known without loading the catalogue are those in it, in its order", () => {
+  expect([...catalogueNames]).toEqual(
+    catalogue.map(({ name, implementations }) => [name, implementations.map((i) => i.name)]),
+  );
 });
 
 test("every loss and implementation says what it computes and where that comes from", () => {
