@@ -184,7 +184,7 @@ function structureOf(
   const size = shape.reduce((a, b) => a * b, 1);
   const half = (n: number) => new Float32Array(n * size).fill(0.5);
   const recorded = (n: number) =>
-    record(tf, f, { shape: [n, ...shape.slice(1)], logits: half(n), labels: half(n) }, lineOf);
+    record(tf, f, { shape: [n, ...shape.slice(1)], logits: half(n), labels: half(n) });
   // More points than there are numbers in one: no other axis can be taken for that of the batch.
   const n = Math.max(3, size + 1);
   try {

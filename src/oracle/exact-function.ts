@@ -67,12 +67,13 @@ export class ExactFunction {
   }
 
   /**
-   * The program in balls of float64, for all points with these labels; undefined
-   * when the function reads values of its logits, so that no program holds for all.
+   * The program in balls of float64, for all points with these labels, or with
+   * any labels; undefined where no one program holds for all of them: when the
+   * function reads values of its logits, or of labels that differ.
    */
-  balls(labels: Float32Array, derivative: "true" | "autodiff"): CompiledBalls | undefined {
+  balls(labels: Float32Array, derivative: "true" | "autodiff", anyLabels = false): CompiledBalls | undefined {
     const program = this.program(new Float32Array(labels.length).fill(0.5), labels);
-    if (program.readsValues) return undefined;
+    if (program.readsValues || (anyLabels && program.readsLabels)) return undefined;
     const compiled = this.#compiled.get(program) ?? new Map<string, CompiledBalls>();
     this.#compiled.set(program, compiled);
     const balls = compiled.get(derivative) ?? compile(program, derivative);

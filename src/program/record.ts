@@ -23,6 +23,9 @@ interface TapeNode {
  * returns the graph of kernels that ran. The gradient is that of the sum of the
  * function's result with respect to the logits; the labels are closed over.
  *
+ * Source lines are noted where `lineOf` finds them in the stack of a kernel's
+ * call; they cost most of the time, so without it there are none.
+ *
  * Throws what the function throws; when only its gradient throws, the program
  * has a value and the reason in `gradientError`.
  */
@@ -30,7 +33,7 @@ export function record(
   tf: Tfjs,
   f: LossFunction,
   batch: Batch,
-  lineOf: (stack: string) => SourceLine | undefined,
+  lineOf?: (stack: string) => SourceLine | undefined,
 ): Program {
   Recorder.register(tf);
   const engine = tf.engine();

@@ -22,14 +22,14 @@ export class Recorder {
   backwardLine: SourceLine | undefined;
 
   readonly #read: (id: DataId) => ArrayLike<number>;
-  readonly #lineOf: (stack: string) => SourceLine | undefined;
+  readonly #lineOf: ((stack: string) => SourceLine | undefined) | undefined;
   /** The values that a tensor's data holds: tfjs lets tensors of several shapes and dtypes share one data. */
   readonly #valuesOf = new WeakMap<DataId, number[]>();
   readonly #dependsOnLogits = new Set<number>();
   readonly #dependsOnLabels = new Set<number>();
   readonly #producer = new Map<number, Node>();
 
-  constructor(read: (id: DataId) => ArrayLike<number>, lineOf: (stack: string) => SourceLine | undefined) {
+  constructor(read: (id: DataId) => ArrayLike<number>, lineOf?: (stack: string) => SourceLine | undefined) {
     this.#read = read;
     this.#lineOf = lineOf;
   }
@@ -127,7 +127,7 @@ export class Recorder {
       .filter(([, tensor]) => tensor != null)
       .map(([name, tensor]) => ({ name, value: this.valueOf(tensor as TensorInfo) }));
     const line =
-      this.#lineOf(new Error().stack ?? "") ?? (this.pass === "backward" ? this.backwardLine : undefined);
+      this.#lineOf?.(new Error().stack ?? "") ?? (this.pass === "backward" ? this.backwardLine : undefined);
     Recorder.#active = undefined; // a kernel's own reads are not the function's
     let results: TensorInfo | TensorInfo[];
     try {

@@ -22,9 +22,9 @@ const GOLDEN = (Math.sqrt(5) - 1) / 2;
 export type FailsAt = (xs: Float32Array) => boolean[];
 
 /** A region of at most this many floats is evaluated whole when some of them don't fail. */
-const WHOLE = 2 ** 16;
+const WHOLE = 2 ** 14;
 /** How many floats of a larger region are evaluated for the share that fails. */
-const SAMPLE = 4096;
+const SAMPLE = 1024;
 /** Floats that come in smaller batches than this are slow to evaluate: 32 of them must do. */
 const FEW = 64;
 

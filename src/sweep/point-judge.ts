@@ -11,6 +11,7 @@ import {
   classifyLimit,
   NAN,
   OK,
+  OVERFLOW,
   relativeError,
   SMALLEST_NORMAL,
   THROWS,
@@ -53,6 +54,9 @@ export interface PointJudgeOptions {
   /** Called before each point that needs MPFR, which may take long. */
   onEscalate?(): void;
 }
+
+/** The largest float32, with room for the rounding of a ball: what is below it is finite. */
+const MOST = 2 ** 127;
 
 /** Neighbouring points of one code. The larger its badness, the worse a point is among those of its code. */
 export interface FailingRun {
@@ -130,10 +134,10 @@ export class PointJudge {
     this.#logits = logits as Float32Array<ArrayBuffer>;
     this.#labels = labels as Float32Array<ArrayBuffer>;
     this.#exact.clear();
-    const compiled = ballsOf(references, labels.subarray(0, size));
-    if (compiled && isRepeated(labels, size)) {
-      compiled.run(logits, labels.subarray(0, size), this.#n, this.#balls, 0);
-    } else if (compiled) compiled.run(logits, labels, this.#n, this.#balls);
+    const isShared = isRepeated(labels, size);
+    const compiled = ballsOf(references, labels.subarray(0, size), !isShared);
+    if (compiled && isShared) compiled.run(logits, labels.subarray(0, size), this.#n, this.#balls, 0);
+    else if (compiled) compiled.run(logits, labels, this.#n, this.#balls);
     else {
       this.#balls.valueRad.fill(Number.POSITIVE_INFINITY);
       this.#balls.gradientRad.fill(Number.POSITIVE_INFINITY);
@@ -146,7 +150,7 @@ export class PointJudge {
     const open: number[] = [];
     for (const { size, mid, rad } of this.#columns) {
       for (let j = 0; j < this.#n * size; j++) {
-        if (2 * rad[j] <= atol + rtol * Math.max(Math.abs(mid[j]), SMALLEST_NORMAL)) continue;
+        if (2 * rad[j] < atol + rtol * Math.max(Math.abs(mid[j]), SMALLEST_NORMAL)) continue;
         open.push((j - (j % size)) / size);
       }
     }
@@ -190,6 +194,8 @@ export class PointJudge {
     const { rtol, atol } = this.#options.tolerance;
     const { threw } = this.#computed;
     const numbers = this.#n * size;
+    const logits = this.#logits;
+    const isPlain = size === 1 && !anyThrew;
     let most = worst[quantity].relative;
     let mostAt = -1;
     let run: FailingRun | undefined;
@@ -197,12 +203,30 @@ export class PointJudge {
       const error = Math.abs(computed[at] - mid[at]);
       const scale = Math.max(Math.abs(mid[at]), SMALLEST_NORMAL);
       // Twice the radius: for the distance from the middle, and for the smaller tolerance at the near end.
-      if (error + 2 * rad[at] <= atol + rtol * scale) {
+      // Less, not equal: a ball that states nothing has Infinity on both sides.
+      if (error + 2 * rad[at] < atol + rtol * scale) {
         if (error > most * scale && this.#isFinite(column, Math.floor(at / size))) {
           most = error / scale;
           mostAt = Math.floor(at / size);
         }
         continue;
+      }
+
+      // Long stretches of NaN or Infinity: one more number of the same is worth no call.
+      if (isPlain && run !== undefined && run.last === at - 1) {
+        const isSame =
+          run.code === NAN
+            ? Number.isNaN(computed[at])
+            : run.code === OVERFLOW && error === Infinity && Math.abs(mid[at]) + rad[at] < MOST;
+        if (isSame) {
+          run.last = at;
+          const nearness = -Math.abs(logits[at]);
+          if (nearness > run.badness) {
+            run.badness = nearness;
+            run.worst = at;
+          }
+          continue;
+        }
       }
 
       const i = size === 1 ? at : Math.floor(at / size);
@@ -309,9 +333,9 @@ function isRepeated(labels: Float32Array, size: number): boolean {
 }
 
 /** The first reference that has a program for all points. */
-function ballsOf(references: readonly ExactFunction[], labels: Float32Array) {
+function ballsOf(references: readonly ExactFunction[], labels: Float32Array, anyLabels: boolean) {
   for (const reference of references) {
-    const balls = reference.balls(labels, "true");
+    const balls = reference.balls(labels, "true", anyLabels);
     if (balls) return balls;
   }
   return undefined;

@@ -18,6 +18,8 @@ import { reasonOf } from "./reason.js";
 import { replayOfPixel } from "./replay.js";
 
 const CHUNK = 65_536;
+/** Points between two signs of life where each point is a call of its own. */
+const SINGLES = 32;
 
 /** The failing pixels of one code in maps of one label. */
 interface Group {
@@ -52,8 +54,7 @@ export async function sweepMaps(
   const groups = new Map<string, Group>();
   for (const map of maps) {
     if (!(await context.goesOn())) break;
-    const batched = context.loss.point !== "map" && context.loss.subjects.every((subject) => subject.batched);
-    (batched ? judgeAsPoints : judgeWhole)(context, map, (failing) => {
+    (context.loss.point === "map" ? judgeWhole : judgeAsPoints)(context, map, (failing) => {
       const { subject, quantity, code } = failing;
       const key = [subject.name, quantity, code, map.label].join();
       const known = groups.get(key);
@@ -102,7 +103,8 @@ function judgeAsPoints(context: SweepContext, map: MapCase, failing: (run: Faili
     loss.point === "row" ? inShape(target.tf, subject, [...subject.shape.slice(0, -1), classes]) : subject;
   const subjects = loss.subjects.map(inLayout);
   const references = loss.references.map(inLayout);
-  const capacity = Math.min(CHUNK, map.logits.length / classes);
+  const batched = subjects.every((subject) => subject.batched);
+  const capacity = Math.min(batched ? CHUNK : SINGLES, map.logits.length / classes);
   const judge = new PointJudge({
     size: classes,
     references: references.map((reference) => reference.exact),
