@@ -38,7 +38,7 @@ export class Recorder {
   run<R>(f: () => R): R {
     if (Recorder.#active) throw new Error("A recording is already under way.");
     const limit = Error.stackTraceLimit;
-    Error.stackTraceLimit = 60;
+    Error.stackTraceLimit = 30; // tfjs takes about half of them to get from an op to its kernel
     Recorder.#active = this;
     try {
       return f();

@@ -1,4 +1,5 @@
 import type { AuditedLoss } from "../audit/subject.js";
+import type { ExplainedPoint } from "../explain/report.js";
 import type { Precisions } from "../oracle/oracle.js";
 import type { Target } from "../targets/targets.js";
 import type { SweepOptions } from "./options.js";
@@ -11,6 +12,8 @@ export interface SweepContext {
   options: SweepOptions;
   precisions: Precisions;
   tally: Tally;
+  /** The points that were taken apart for the reason of a finding. */
+  explained: Map<string, ExplainedPoint>;
   /** Called before each call of user code that may take long. */
   onStep(implementation: string, points: number): void;
   /** Lets messages in; false when the sweep is to end with what it has. */

@@ -10,12 +10,14 @@ import {
   classifyEnclosure,
   classifyLimit,
   NAN,
+  NEGLIGIBLE,
   OK,
   OVERFLOW,
   relativeError,
   SMALLEST_NORMAL,
   THROWS,
   type Tolerance,
+  UNDERFLOW_NOTE,
   UNRESOLVED,
 } from "../judge/classify.js";
 import { classifyBall } from "../judge/classify-ball.js";
@@ -55,6 +57,8 @@ export interface PointJudgeOptions {
   onEscalate?(): void;
 }
 
+/** Of the points of a chunk, one in so many is looked at first for balls that are too wide. */
+const STRIDE = 16;
 /** The largest float32, with room for the rounding of a ball: what is below it is finite. */
 const MOST = 2 ** 127;
 
@@ -144,17 +148,24 @@ export class PointJudge {
     }
   }
 
-  /** The loaded points whose balls are too wide to find anything accurate: MPFR will have to tell. */
-  openPoints(): number[] {
+  /**
+   * The loaded points whose balls are too wide to find anything accurate: MPFR
+   * will have to tell. None when a sample says that there are fewer than `many`.
+   */
+  openPoints(many: number): number[] {
+    const isOpen = (i: number) => this.#columns.some((column) => this.#isOpen(column, i));
+    let sampled = 0;
+    for (let i = 0; i < this.#n; i += STRIDE) if (isOpen(i)) sampled++;
+    if (sampled * STRIDE < many) return [];
+    return Array.from({ length: this.#n }, (_, i) => i).filter(isOpen);
+  }
+
+  #isOpen({ size, mid, rad }: Column, i: number): boolean {
     const { rtol, atol } = this.#options.tolerance;
-    const open: number[] = [];
-    for (const { size, mid, rad } of this.#columns) {
-      for (let j = 0; j < this.#n * size; j++) {
-        if (2 * rad[j] < atol + rtol * Math.max(Math.abs(mid[j]), SMALLEST_NORMAL)) continue;
-        open.push((j - (j % size)) / size);
-      }
+    for (let j = i * size; j < (i + 1) * size; j++) {
+      if (!(2 * rad[j] < atol + rtol * Math.max(Math.abs(mid[j]), SMALLEST_NORMAL))) return true;
     }
-    return [...new Set(open)].sort((a, b) => a - b);
+    return false;
   }
 
   /** Evaluates an implementation at the loaded points; `failing` gets all that are not right, run by run. */
@@ -212,17 +223,24 @@ export class PointJudge {
         continue;
       }
 
-      // Long stretches of NaN or Infinity: one more number of the same is worth no call.
+      // Long stretches of NaN, of Infinity, or of 0 for something negligible: one more of the same is worth no call.
       if (isPlain && run !== undefined && run.last === at - 1) {
-        const isSame =
+        const c = computed[at];
+        const reach = rad[at] + error * 2 ** -50;
+        let badness = Number.NaN;
+        if (
           run.code === NAN
-            ? Number.isNaN(computed[at])
-            : run.code === OVERFLOW && error === Infinity && Math.abs(mid[at]) + rad[at] < MOST;
-        if (isSame) {
+            ? Number.isNaN(c)
+            : run.code === OVERFLOW && error === Infinity && scale + rad[at] < MOST
+        ) {
+          badness = -Math.abs(logits[at]);
+        } else if (run.code === UNDERFLOW_NOTE && c === 0 && error + reach < NEGLIGIBLE) {
+          if (error - 4 * reach > atol + rtol * scale) badness = error;
+        }
+        if (!Number.isNaN(badness)) {
           run.last = at;
-          const nearness = -Math.abs(logits[at]);
-          if (nearness > run.badness) {
-            run.badness = nearness;
+          if (badness > run.badness) {
+            run.badness = badness;
             run.worst = at;
           }
           continue;

@@ -4,13 +4,16 @@ import type { Finding } from "../judge/finding.js";
 import type { SweepContext } from "./context.js";
 import type { Point } from "./point-judge.js";
 
+/** Points of more logits than this, which are whole maps, are not kept. */
+const SMALL = 64;
+
 /**
  * Why the worst point of a finding fails: the first kernel that goes wrong, its
  * source line and the cure, in one sentence. Notes are negligible and have
  * none; nor has what throws, which says it itself.
  */
 export function reasonOf(
-  { loss, target, precisions }: SweepContext,
+  { loss, target, precisions, explained }: SweepContext,
   subject: Subject,
   references: readonly Subject[],
   { logits, labels }: Point,
@@ -18,11 +21,16 @@ export function reasonOf(
   { kind, severity, quantity }: Pick<Finding, "kind" | "severity" | "quantity">,
 ): string | undefined {
   if (severity === "note" || kind === "throws") return undefined;
-  const { reasons } = explainPoint(
-    { loss: loss.name, subject, references: references.map((reference) => reference.exact) },
-    { shape: subject.shape, logits, labels, at: component },
-    target,
-    precisions,
-  );
-  return reasons.find((reason) => reason.quantity === quantity)?.reason;
+  // Value and gradient often fail at the same point, which is then taken apart once.
+  const key = logits.length <= SMALL ? [subject.name, subject.shape, logits, labels, component].join() : "";
+  const point =
+    explained.get(key) ??
+    explainPoint(
+      { loss: loss.name, subject, references: references.map((reference) => reference.exact) },
+      { shape: subject.shape, logits, labels, at: component },
+      target,
+      precisions,
+    );
+  if (logits.length <= SMALL) explained.set(key, point);
+  return point.reasons.find((reason) => reason.quantity === quantity)?.reason;
 }

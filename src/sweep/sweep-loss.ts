@@ -102,6 +102,7 @@ async function sweepOnTarget(
     options,
     precisions,
     tally,
+    explained: new Map(),
     onStep: (implementation, points) => {
       onStep(implementation, steps / total);
       steps += points;

@@ -116,7 +116,7 @@ export async function sweepPoints(
  * thousands of bits at every point.
  */
 function thinned(judge: PointJudge, xs: Float32Array): Float32Array {
-  const open = judge.openPoints();
+  const open = judge.openPoints(OPEN);
   if (open.length <= OPEN) return xs;
   const kept = new Set(
     Array.from({ length: OPEN }, (_, k) => open[Math.round((k * (open.length - 1)) / (OPEN - 1))]),
