@@ -4,7 +4,6 @@ import {
   NEGLIGIBLE,
   OK,
   OVERFLOW,
-  OVERFLOWS,
   SMALLEST_NORMAL,
   UNDERFLOW_NOTE,
   UNRESOLVED,
@@ -27,7 +26,7 @@ export function classifyBall(
   if (Number.isNaN(computed)) return NAN;
   const magnitude = Math.abs(mid);
   const error = Math.abs(computed - mid);
-  if (error === Infinity) return magnitude + reach < OVERFLOWS ? OVERFLOW : UNRESOLVED;
+  if (Math.abs(computed) === Infinity) return OVERFLOW;
   const allowed = atol + rtol * Math.max(magnitude, SMALLEST_NORMAL);
   if (error + 2 * reach < allowed) return OK;
   if (error - 2 * reach <= allowed || error + reach >= NEGLIGIBLE) return UNRESOLVED;

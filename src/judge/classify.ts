@@ -16,9 +16,6 @@ export const NEGLIGIBLE = 2 ** -23;
 /** The smallest normal float32. Relative errors below it are taken relative to it: its ulp is the last there is. */
 export const SMALLEST_NORMAL = 2 ** -126;
 
-/** From here on a number rounds to Infinity in float32: halfway between the largest and 2^128. */
-export const OVERFLOWS = 2 ** 128 * (1 - 2 ** -25);
-
 /** What a code says. */
 export interface Verdict {
   kind: Kind;
@@ -75,7 +72,7 @@ export function relativeError(computed: number, exact: number): number {
  * What is wrong with a computed float32, given the exact number.
  *
  * - NaN is `nan` whatever the exact answer: no training survives it.
- * - ±Infinity is `overflow`, except where the exact number rounds to it.
+ * - ±Infinity is `overflow`, even where the exact number is beyond float32: nothing is learned from it.
  * - Within atol + rtol·max(|exact|, 2^-126) all is well; a finite number never is where the exact answer is infinite.
  * - 0 for something else: `underflow`; `dead-gradient` where the true gradient is not negligible.
  * - the other sign: `wrong-sign`; all else: `inaccurate`.
@@ -88,14 +85,7 @@ export function classify(
   { rtol, atol }: Tolerance,
 ): number {
   if (Number.isNaN(computed)) return NAN;
-  if (Math.abs(computed) === Infinity) {
-    return Math.abs(exact) >= OVERFLOWS &&
-      exact !== Infinity &&
-      exact !== -Infinity &&
-      exact > 0 === computed > 0
-      ? OK
-      : OVERFLOW;
-  }
+  if (Math.abs(computed) === Infinity) return OVERFLOW;
   const error = Math.abs(computed - exact);
   // An infinite tolerance, relative to an infinite exact answer, would accept every number.
   if (error < Infinity && error <= atol + rtol * Math.max(Math.abs(exact), SMALLEST_NORMAL)) return OK;
@@ -147,7 +137,7 @@ export function classifyEnclosure(
 ): number {
   if (Number.isNaN(computed)) return NAN;
   if (exact.defined === "yes") return classifyBetween(computed, exact.lo, exact.hi, quantity, tolerance);
-  return exact.defined === "no" && Math.abs(computed) === Infinity ? OVERFLOW : UNRESOLVED;
+  return Math.abs(computed) === Infinity ? OVERFLOW : UNRESOLVED;
 }
 
 /**

@@ -95,6 +95,8 @@ export class ExactFunction {
     const derivative = (direction: 1 | -1 | 0) =>
       this.#dual(program, arithmetic, direction, logits, labels, components);
     const ties = derivative(0);
+    // At a tie a dual number encloses both branches; the value itself is that of one.
+    if (isWide(ties.value)) ties.value = this.#value(program, arithmetic, logits, labels);
     const right = ties.gradient.some(isWide) ? derivative(1) : ties;
     if (right === ties || right.gradient.some(isWide)) return { ...ties, kink: false };
     const left = derivative(-1);
@@ -135,6 +137,18 @@ export class ExactFunction {
       gradient: Array.from(logits, (_, i) => enclosureOf(gradient as BallArray, i)),
       kink: false,
     };
+  }
+
+  #value(
+    program: Program,
+    arithmetic: IntervalArithmetic,
+    logits: Float32Array,
+    labels: Float32Array,
+  ): Enclosure {
+    const { x, z } = inputs(arithmetic, logits, labels);
+    const value = arithmetic.enclosure(sum(arithmetic, interpret(program, arithmetic, x, z, "value").value));
+    arithmetic.reset();
+    return value;
   }
 
   #dual(

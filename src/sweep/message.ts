@@ -15,6 +15,9 @@ export interface MessageFacts {
   reason?: string;
 }
 
+/** The largest float32. */
+const LARGEST = 2 ** 128 * (1 - 2 ** -24);
+
 /** One or two sentences: what happens, and why. */
 export function messageOf(facts: MessageFacts): string {
   const mixed =
@@ -36,7 +39,7 @@ function what({ kind, quantity, computed, exact, own, thrown }: MessageFacts): s
         : `The ${quantity} is NaN where it is ${should}.`;
     case "overflow":
       return Number.isFinite(exact)
-        ? `The ${quantity} is ${is} where it is ${should}.`
+        ? `The ${quantity} is ${is} where it is ${should}${Math.abs(exact) > LARGEST ? ", more than float32 holds" : ""}.`
         : `The ${quantity} is ${is}: the formula itself has no finite value here.`;
     case "underflow":
       return `The ${quantity} is 0 where it is ${should}.`;

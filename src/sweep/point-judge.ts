@@ -59,9 +59,6 @@ export interface PointJudgeOptions {
 
 /** Of the points of a chunk, one in so many is looked at first for balls that are too wide. */
 const STRIDE = 16;
-/** The largest float32, with room for the rounding of a ball: what is below it is finite. */
-const MOST = 2 ** 127;
-
 /** Neighbouring points of one code. The larger its badness, the worse a point is among those of its code. */
 export interface FailingRun {
   quantity: Quantity;
@@ -231,7 +228,7 @@ export class PointJudge {
         if (
           run.code === NAN
             ? Number.isNaN(c)
-            : run.code === OVERFLOW && error === Infinity && scale + rad[at] < MOST
+            : run.code === OVERFLOW && Math.abs(c) === Infinity && Number.isFinite(logits[at])
         ) {
           badness = -Math.abs(logits[at]);
         } else if (run.code === UNDERFLOW_NOTE && c === 0 && error + reach < NEGLIGIBLE) {
@@ -303,6 +300,8 @@ export class PointJudge {
   /** The verdict on a number whose ball is too wide, or too near to a threshold. */
   #openVerdict({ quantity, size, computed, mid, rad }: Column, i: number, j: number): number {
     if (Number.isNaN(computed[j])) return NAN;
+    if (Math.abs(computed[j]) === Infinity && Number.isFinite(this.#logits[i * this.#options.size]))
+      return OVERFLOW;
     if (rad[j] < Infinity) {
       const { tolerance } = this.#options;
       const reach = rad[j] + Math.abs(mid[j]) * 2 ** -52;
