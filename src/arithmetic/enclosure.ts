@@ -15,3 +15,13 @@ export interface Enclosure {
   hi: number;
   defined: "yes" | "no" | "unknown";
 }
+
+/**
+ * How wide an enclosure is, relative to its larger end; next to 0, where no
+ * relative width is small, to the smallest float32. 0 for a single number,
+ * Infinity where a bound is missing or the number may not exist.
+ */
+export function relativeWidth({ lo, hi, defined }: Enclosure): number {
+  if (defined !== "yes" || (lo !== hi && (lo === -Infinity || hi === Infinity))) return Infinity;
+  return lo === hi ? 0 : (hi - lo) / Math.max(Math.abs(lo), Math.abs(hi), 2 ** -149);
+}

@@ -117,7 +117,7 @@ function prepare(
   const inputs = (x: number) => ({
     shape,
     logits: new Float32Array(size).fill(x),
-    labels: new Float32Array(size).fill(1),
+    labels: new Float32Array(size).fill(0.25),
   });
   const mutated = TRIED.map((x) => mutatedInput(f, tf, inputs(x))).find((which) => which !== undefined);
   if (mutated) {

@@ -1,4 +1,4 @@
-import type { Enclosure } from "../arithmetic/enclosure.js";
+import { type Enclosure, relativeWidth } from "../arithmetic/enclosure.js";
 import { toFloat } from "../inputs/float32.js";
 import {
   classifyEnclosure,
@@ -10,19 +10,21 @@ import {
 } from "../judge/classify.js";
 import type { JsonNumber, Quantity } from "../judge/finding.js";
 import { exactFloat, exactNumber, jsonNumber, ulpsBetween } from "../judge/number.js";
+import { sweepDefaults } from "../sweep/defaults.js";
 import type { Comparison } from "./report.js";
 
 /** What `audit sweep` counts as accurate enough unless it is told otherwise. */
-export const TOLERANCE: Tolerance = { rtol: 1e-4, atol: 0 };
+export const TOLERANCE: Tolerance = { rtol: sweepDefaults.rtol, atol: sweepDefaults.atol };
 
 /**
  * Whether an enclosure says all that there is to say: it surely has no number,
  * or it lies in one float32's rounding interval and is narrower than 2^-50
  * relative (or than float64 can tell, next to 0).
  */
-export function isSettled({ lo, hi, defined }: Enclosure): boolean {
+export function isSettled(enclosure: Enclosure): boolean {
+  const { lo, hi, defined } = enclosure;
   if (defined === "no") return true;
-  if (defined === "unknown" || Math.fround(lo) !== Math.fround(hi)) return false;
+  if (relativeWidth(enclosure) === Infinity || Math.fround(lo) !== Math.fround(hi)) return false;
   return lo === hi || hi - lo <= Math.max(2 ** -50 * Math.max(Math.abs(lo), Math.abs(hi)), 2 ** -1073);
 }
 

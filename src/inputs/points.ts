@@ -16,6 +16,8 @@ export interface PointsOptions {
    * - `subnormal`: of either sign, every power of two from 2^-149 to 2^-127 and the largest subnormal.
    */
   special?: readonly SpecialValue[];
+  /** More float32 values, which are points where they lie in the range. */
+  also?: readonly number[];
   /** The length of a chunk; the last one may be shorter. */
   chunk?: number;
 }
@@ -30,7 +32,7 @@ const MAX_SPREAD = 4096;
  * - min(points, 4096) floats evenly spaced in ordinals from end to end, which
  *   gives every binade between them the same share, of both signs, and so lies
  *   dense around 0;
- * - both ends, and 0 where the range contains it;
+ * - both ends, 0 and the points asked for, where the range contains them;
  * - the special values; -0 comes directly before 0.
  */
 export function* pointChunks(options: PointsOptions): Generator<Float32Array<ArrayBuffer>> {
@@ -80,11 +82,11 @@ function fill(buffer: Float32Array, options: PointsOptions, fixed: Float32Array,
 }
 
 /** All points but the evenly spaced ones, ascending. */
-function stops({ range: [low, high], points, special = [] }: PointsOptions): Float32Array {
+function stops({ range: [low, high], points, special = [], also = [] }: PointsOptions): Float32Array {
   const first = ordinal(low);
   const last = ordinal(high);
   const ordinals = new Set([first, last]);
-  if (first <= 0 && 0 <= last) ordinals.add(0);
+  for (const x of [0, ...also]) if (low <= x && x <= high) ordinals.add(ordinal(x));
   const spread = Math.min(points, MAX_SPREAD);
   for (let j = 1; j < spread - 1; j++) {
     ordinals.add(first + Math.floor(((last - first) * j) / (spread - 1)));

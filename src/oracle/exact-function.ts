@@ -1,5 +1,5 @@
 import { DualArithmetic } from "../arithmetic/dual.js";
-import type { Enclosure } from "../arithmetic/enclosure.js";
+import { type Enclosure, relativeWidth } from "../arithmetic/enclosure.js";
 import type { Interval, IntervalArithmetic } from "../arithmetic/interval.js";
 import { type BallArray, evaluateBallArrays } from "../evaluate/ball-arrays.js";
 import { type CompiledBalls, compile } from "../evaluate/compile.js";
@@ -200,8 +200,8 @@ function sum<T>(arithmetic: { add(a: T, b: T): T }, terms: T[]): T {
 }
 
 /** Wider than any finding could need: half of the digits of a float64 are open. */
-function isWide({ lo, hi, defined }: Enclosure): boolean {
-  return defined === "unknown" || !(hi - lo <= 2 ** -26 * Math.max(Math.abs(lo), Math.abs(hi), 2 ** -149));
+function isWide(enclosure: Enclosure): boolean {
+  return enclosure.defined !== "no" && !(relativeWidth(enclosure) <= 2 ** -26);
 }
 
 function hull(a: Enclosure, b: Enclosure): Enclosure {

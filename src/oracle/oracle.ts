@@ -1,4 +1,4 @@
-import type { Enclosure } from "../arithmetic/enclosure.js";
+import { type Enclosure, relativeWidth } from "../arithmetic/enclosure.js";
 import type { IntervalArithmetic } from "../arithmetic/interval.js";
 import { UnknownKernelError } from "../evaluate/interpret.js";
 import type { ExactFunction, ExactPoint } from "./exact-function.js";
@@ -52,10 +52,8 @@ export function resolve(
 }
 
 /** As narrow as an enclosure by float64 numbers gets: more bits change nothing. */
-function isFinal({ lo, hi, defined }: Enclosure): boolean {
-  return (
-    defined === "no" || (defined === "yes" && hi - lo <= 2 ** -52 * Math.max(Math.abs(lo), Math.abs(hi)))
-  );
+function isFinal(enclosure: Enclosure): boolean {
+  return enclosure.defined === "no" || relativeWidth(enclosure) <= 2 ** -52;
 }
 
 /** Undefined where the function throws: it has no value there. */

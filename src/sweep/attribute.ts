@@ -1,4 +1,4 @@
-import type { Enclosure } from "../arithmetic/enclosure.js";
+import { type Enclosure, relativeWidth } from "../arithmetic/enclosure.js";
 import { classify, OK, type Tolerance, verdicts } from "../judge/classify.js";
 import type { Kind, Quantity, Severity } from "../judge/finding.js";
 import { exactNumber } from "../judge/number.js";
@@ -59,8 +59,8 @@ export function attribute(
 }
 
 /** Narrow enough for a tolerance to tell. */
-function isNarrow({ lo, hi, defined }: Enclosure): boolean {
-  return defined === "yes" && hi - lo <= 2 ** -30 * Math.max(Math.abs(lo), Math.abs(hi), 2 ** -149);
+function isNarrow(enclosure: Enclosure): boolean {
+  return relativeWidth(enclosure) <= 2 ** -30;
 }
 
 function agrees(a: Enclosure, b: Enclosure, quantity: Quantity, tolerance: Tolerance): boolean {

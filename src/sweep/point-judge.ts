@@ -1,3 +1,4 @@
+import { relativeWidth } from "../arithmetic/enclosure.js";
 import type { BallBuffers } from "../evaluate/compile.js";
 import {
   type Computed,
@@ -361,7 +362,6 @@ function ballsOf(references: readonly ExactFunction[], labels: Float32Array, any
 /** Narrow enough to print: 40 bits of each number, or as far as precision reaches. */
 function isNarrow(point: ExactPoint): boolean {
   return [point.value, ...(point.kink ? [] : point.gradient)].every(
-    ({ lo, hi, defined }) =>
-      defined === "no" || hi - lo <= 2 ** -40 * Math.max(Math.abs(lo), Math.abs(hi), 2 ** -149),
+    (enclosure) => enclosure.defined === "no" || relativeWidth(enclosure) <= 2 ** -40,
   );
 }

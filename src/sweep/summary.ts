@@ -26,6 +26,8 @@ export function summarise(
       { kind, quantity, severity },
     ]),
   );
+  // Stopped before its first point: nothing is known of it.
+  if (tally.pointsOf(subject.name) === 0) return failedSummary(subject.name, target);
   const verdict = SEVERITIES.find((severity) => findings.some((f) => f.severity === severity)) ?? "ok";
   return {
     implementation: subject.name,

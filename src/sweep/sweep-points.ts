@@ -17,6 +17,8 @@ const CHUNK = 65_536;
 const SEARCH = 1024;
 /** The same where most of them need MPFR. */
 const COSTLY_SEARCH = 8;
+/** Formulas have their singularities at small integers, and where a logit is the label. */
+const INTEGERS = Array.from({ length: 33 }, (_, i) => i - 16);
 /** More points than this in a chunk are not taken to MPFR. */
 const OPEN = 500;
 /** Points between two signs of life where each point is a call of its own. */
@@ -64,7 +66,9 @@ export async function sweepPoints(
   const labelsOf = (n: number) => full.subarray(0, n * layout.size);
   let before = 0;
   let isCostly = false;
-  for (const { xs: all, previous, next } of withNeighbours(pointChunks(pointsOf(options, batched)))) {
+  for (const { xs: all, previous, next } of withNeighbours(
+    pointChunks({ ...pointsOf(options, batched), also: [...INTEGERS, label] }),
+  )) {
     judge.load(layout.logits(all), labelsOf(all.length));
     const xs = thinned(judge, all);
     if (xs.length < all.length) {
