@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { didYouMean } from "../cli/did-you-mean.js";
 import { UnknownKernelError } from "../evaluate/interpret.js";
 import { probePoint } from "../evaluate/probe.js";
+import { LossError } from "../evaluate/probe-call.js";
 import { leakedTensors, mutatedInput } from "../evaluate/probe-effects.js";
 import { InputError } from "../inputs/input-error.js";
 import { kernels } from "../kernels/index.js";
@@ -76,7 +77,7 @@ export async function prepareLoss(
     }
   }
   return {
-    name: loss.name,
+    name: given.kind === "file" ? (given.name ?? loss.name) : loss.name,
     argument: given.argument,
     point: point ?? "element",
     subjects: subjects.filter(({ name }) => wanted.includes(name)),
@@ -149,7 +150,7 @@ function checkKernels(exact: ExactFunction, { logits, labels }: Batch): void {
   try {
     exact.checkKernels(logits, labels);
   } catch (error) {
-    if (error instanceof UnknownKernelError) throw error;
+    if (error instanceof UnknownKernelError || error instanceof LossError) throw error;
   }
 }
 
@@ -180,7 +181,7 @@ function structureOf(
   tf: Tfjs,
   f: LossFunction,
   shape: readonly number[],
-): Pick<Subject, "batched" | "usesLabels"> {
+): Pick<Subject, "batched" | "usesLabels" | "readsValues"> {
   const size = shape.reduce((a, b) => a * b, 1);
   const half = (n: number) => new Float32Array(n * size).fill(0.5);
   const recorded = (n: number) =>
@@ -190,9 +191,9 @@ function structureOf(
   try {
     const program = recorded(n);
     const batched = treatsPointsApart(program, kernels) && isSameFor(program, recorded(n + 1));
-    return { batched, usesLabels: usesLabels(program) };
+    return { batched, usesLabels: usesLabels(program), readsValues: program.readsValues };
   } catch {
-    return { batched: false, usesLabels: true }; // it takes one point at a time, if at all
+    return { batched: false, usesLabels: true, readsValues: false }; // it takes one point at a time, if at all
   }
 }
 

@@ -9,6 +9,8 @@ export interface Subject {
   shape: readonly number[];
   /** n points in axis 0 give n losses, each of its own point alone. */
   batched: boolean;
+  /** It reads values of its logits, so that its exact run holds for one point alone. */
+  readsValues: boolean;
   /** Its result depends on the labels. */
   usesLabels: boolean;
   exact: ExactFunction;

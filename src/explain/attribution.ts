@@ -1,4 +1,4 @@
-import type { Enclosure } from "../arithmetic/enclosure.js";
+import { type Enclosure, relativeWidth } from "../arithmetic/enclosure.js";
 import { classifyEnclosure, OK } from "../judge/classify.js";
 import type { Quantity } from "../judge/finding.js";
 import { exactNumber, ulpsBetween } from "../judge/number.js";
@@ -40,6 +40,6 @@ function short(x: number): string {
 
 /** Whether two exact numbers surely differ by more than the rounding of a constant. */
 export function isAnother(a: Enclosure, b: Enclosure): boolean {
-  const areDefined = a.defined === "yes" && b.defined === "yes";
-  return areDefined && ulpsBetween(exactNumber(a), exactNumber(b)) > OTHER;
+  const areResolved = relativeWidth(a) <= 2 ** -30 && relativeWidth(b) <= 2 ** -30;
+  return areResolved && ulpsBetween(exactNumber(a), exactNumber(b)) > OTHER;
 }

@@ -86,7 +86,7 @@ function typed(flags: ExplainFlags, at: string[]): PointSource {
   const logits = at.flatMap((text) => list("at", text, NUMBERS)).map(logit);
   return {
     kind: "at",
-    logits: [...new Set(logits)],
+    logits: logits.filter((x, i) => logits.findIndex((other) => Object.is(other, x)) === i), // a Set makes -0 into 0
     labels: labels(flags),
     ...(flags.classes !== undefined && { classes: wholeNumber("classes", flags.classes, 2, 10_000) }),
     ...(flags.beside !== undefined && { beside: beside(flags.beside) }),

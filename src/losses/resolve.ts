@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { basename, extname, resolve } from "node:path";
 import { didYouMean } from "../cli/did-you-mean.js";
 import { LoadError } from "./load-error.js";
 import { catalogueNames } from "./names.js";
@@ -10,7 +10,13 @@ export type ResolvedLoss = {
   argument: string;
 } & (
   | { kind: "catalogue"; name: string; implementation?: string }
-  | { kind: "file"; path: string; export?: string }
+  | {
+      kind: "file";
+      path: string;
+      export?: string;
+      /** What to call it where its file's name alone is that of another file too. */
+      name?: string;
+    }
 );
 
 /**
@@ -21,6 +27,12 @@ export type ResolvedLoss = {
  */
 export function resolveLosses(args: readonly string[]): ResolvedLoss[] {
   const requests = args.map(resolveLoss);
+  const names = requests.map((request) => (request.kind === "file" ? baseName(request.path) : request.name));
+  requests.forEach((request, i) => {
+    const isTaken = requests.some((other, j) => names[i] === names[j] && whole(other) !== whole(request));
+    if (request.kind === "file" && isTaken)
+      request.name = request.path.slice(0, -extname(request.path).length || undefined);
+  });
   return requests.filter(
     (request, i) =>
       !requests.some((other, j) => {
@@ -62,6 +74,10 @@ function resolveLoss(argument: string): ResolvedLoss {
 function split(arg: string): [name: string, selected: string | undefined] {
   const at = arg.lastIndexOf("#");
   return at < 0 || /[\\/.]/.test(arg.slice(at)) ? [arg, undefined] : [arg.slice(0, at), arg.slice(at + 1)];
+}
+
+function baseName(path: string): string {
+  return basename(path, extname(path));
 }
 
 function whole(request: ResolvedLoss): string {

@@ -1,4 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs";
+import { LossError } from "../evaluate/probe-call.js";
 import type { LossFunction } from "../losses/loss.js";
 import { useBackend } from "../targets/backend.js";
 import type { Tfjs } from "../targets/tfjs.js";
@@ -17,6 +18,9 @@ interface TapeNode {
   gradient?: (dys: Tensor[]) => unknown;
   saved?: Tensor[];
 }
+
+const SWITCHES =
+  "It calls tf.setBackend, so that it does not run where it is audited. Choose the backend outside of the loss, here with --target.";
 
 /**
  * Runs a tfjs function once, forward and gradient, on the recording backend and
@@ -53,6 +57,7 @@ export function record(
       try {
         const { grads } = engine.gradients(() => {
           const result = f(logits, labels);
+          if (engine.backendName !== RECORDER) throw new LossError(SWITCHES);
           value = recorder.valueOf(result);
           recorder.pass = "backward";
           attributeGradients(engine.state.activeTape as unknown as TapeNode[], recorder);

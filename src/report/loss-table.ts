@@ -1,5 +1,6 @@
 import Table, { type Cell } from "cli-table3";
 import type { Terminal } from "../cli/colour.js";
+import type { Float } from "../judge/finding.js";
 import type { ImplementationSummary, LossSummary, Worst } from "./report.js";
 import { severityColour } from "./severity.js";
 import { count, decimal, truncate, twoDigits, wrap } from "./text.js";
@@ -24,11 +25,17 @@ function cells(row: ImplementationSummary, ulpsWidth: number): string[] {
     row.implementation,
     row.target,
     row.verdict,
-    below === undefined ? "–" : decimal(below.input),
-    above === undefined ? "–" : decimal(above.input),
+    below === undefined ? "–" : brief(below.input),
+    above === undefined ? "–" : brief(above.input),
     worst(row.value, ulpsWidth),
     worst(row.gradient, ulpsWidth),
   ];
+}
+
+/** In the table a huge or tiny logit has five digits; the findings have all of them. */
+function brief(x: Float): string {
+  const text = decimal(x);
+  return text.length > 11 ? String(Number(Number(x.value).toPrecision(5))) : text;
 }
 
 /** A name in at most two lines, parted at hyphens, or shortened when that is not enough. */

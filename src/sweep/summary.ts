@@ -92,6 +92,9 @@ export function inputsInWords(
   const names = [...new Set(maps.map(({ label }) => String(label)))].join(", ");
   return [
     ...(ways.length > 0 ? [swept] : []),
+    ...loss.subjects
+      .filter(({ readsValues }) => readsValues)
+      .map(({ name }) => `${name} reads values of its logits: what is exact holds for each point alone`),
     ...(isThinned ? ["fewer of them where no implementation resolves without thousands of bits"] : []),
     ...(maps.length > 0
       ? [

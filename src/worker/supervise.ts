@@ -128,7 +128,10 @@ function hung(implementation: string, timeout: number): string {
 function died(implementation: string, code: number | null, killedBy: NodeJS.Signals | null): string {
   const how = killedBy ? `was killed by ${killedBy}` : `ended with exit code ${code}`;
   const who = implementation ? "it ran" : "it was loaded";
-  return `The process in which ${who} ${how}. A loss must not call process.exit or process.abort, nor run out of memory.`;
+  return (
+    `The process in which ${who} ${how}: by process.exit or process.abort, by an error outside of the function ` +
+    "(printed above), or for want of memory. A loss must return a tensor, or throw."
+  );
 }
 
 function explainError({ message, expected, stack }: ToParent & { type: "error" }): string {
