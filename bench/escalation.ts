@@ -1,8 +1,8 @@
+import { layouts } from "../dist/src/audit/layout.js";
 import { inShape } from "../dist/src/audit/prepare.js";
 import type { Subject } from "../dist/src/audit/subject.js";
 import { TargetFunction } from "../dist/src/evaluate/target-function.js";
 import { sweepDefaults } from "../dist/src/sweep/defaults.js";
-import { layouts } from "../dist/src/audit/layout.js";
 import { noWorst, PointJudge } from "../dist/src/sweep/point-judge.js";
 import type { Benchmark, Row } from "./benchmark.js";
 import { names, newPrecisions, prepared, target, uniformLogits } from "./losses.js";

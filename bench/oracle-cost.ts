@@ -1,6 +1,6 @@
-import type { BallBuffers } from "../dist/src/evaluate/compile.js";
 import type { Layout } from "../dist/src/audit/layout.js";
 import { layouts } from "../dist/src/audit/layout.js";
+import type { BallBuffers } from "../dist/src/evaluate/compile.js";
 import type { Benchmark, Row } from "./benchmark.js";
 import { names, newPrecisions, prepared, uniformLogits } from "./losses.js";
 import { fastest } from "./time.js";

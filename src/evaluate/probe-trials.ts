@@ -11,13 +11,24 @@ export function firstResult(
   let thrown: unknown;
   for (const inputs of trials(shape)) {
     try {
-      return { inputs, result: callLoss(f, tf, inputs) };
+      const result = callLoss(f, tf, inputs);
+      checkSame(result, callLoss(f, tf, inputs));
+      return { inputs, result };
     } catch (error) {
       if (error instanceof LossError) throw error;
       thrown ??= error;
     }
   }
   throw thrown;
+}
+
+/** A random number, or a count of its calls, has no exact value to hold it against. */
+function checkSame(a: Result, b: Result): void {
+  if (a.values.every((x, i) => Object.is(x, b.values[i]))) return;
+  throw new LossError(
+    "The function gives another result when it is called again with the same logits and labels. " +
+      "Take random numbers and what counts its calls out of it, or make them from a fixed seed.",
+  );
 }
 
 /** A distribution over the classes as labels at first; the logits would do as probabilities too. */

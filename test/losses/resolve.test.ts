@@ -66,3 +66,11 @@ describe("resolveLosses", () => {
     }
   });
 });
+
+it("names files by their paths where their names alone are the same", () => {
+  expect(resolveLosses(["a/loss.ts", "b/loss.ts#naive", "other.ts"])).toEqual([
+    { argument: "a/loss.ts", kind: "file", path: "a/loss.ts", name: "a/loss" },
+    { argument: "b/loss.ts#naive", kind: "file", path: "b/loss.ts", export: "naive", name: "b/loss" },
+    { argument: "other.ts", kind: "file", path: "other.ts" },
+  ]);
+});
