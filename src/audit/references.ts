@@ -1,14 +1,20 @@
 import { relativeError } from "../judge/classify.js";
 import { exactNumber } from "../judge/number.js";
 import type { Precisions } from "../oracle/oracle.js";
-import type { Layout } from "./layout.js";
-import type { Subject } from "./subject.js";
+import { type Layout, layouts } from "./layout.js";
+import type { AuditedLoss, Subject } from "./subject.js";
 
 /** Logits and labels at which implementations that are the same function agree. */
 const LOGITS = [-20.5, -3.25, -0.75, 0.3, 2.5, 18];
 const LABELS = [0, 1, 0.25];
 /** Enough for every formula that is not saturated at these logits. */
 const BITS = 256;
+
+/** Whose exact run is the loss of a user's file: what most of its implementations agree on. */
+export function agreedReferences({ point, subjects }: AuditedLoss, precisions: Precisions): Subject[] {
+  const [first] = subjects;
+  return first ? majority(subjects, layouts(point, first.shape), precisions) : [];
+}
 
 /**
  * Which implementations of a user's loss are taken for the loss itself: the
@@ -17,18 +23,18 @@ const BITS = 256;
  */
 export function majority(
   subjects: readonly Subject[],
-  layouts: readonly Layout[],
+  ways: readonly Layout[],
   precisions: Precisions,
 ): Subject[] {
   if (subjects.length < 2) return [...subjects];
-  const runs = subjects.map((subject) => fingerprint(subject, layouts, precisions));
+  const runs = subjects.map((subject) => fingerprint(subject, ways, precisions));
   const groups = runs.map((run) => subjects.filter((_, j) => agree(run, runs[j])));
   return groups.reduce((best, group) => (group.length > best.length ? group : best));
 }
 
 /** Exact values in every layout of points; NaN where there is none. */
-function fingerprint(subject: Subject, layouts: readonly Layout[], precisions: Precisions): number[] {
-  return layouts.flatMap((layout) => {
+function fingerprint(subject: Subject, ways: readonly Layout[], precisions: Precisions): number[] {
+  return ways.flatMap((layout) => {
     const exact = subject.exact.inShape(layout.shape(subject.shape));
     return LABELS.flatMap((z) =>
       LOGITS.map((x) => {

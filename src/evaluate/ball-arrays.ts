@@ -1,5 +1,6 @@
 import type { Arithmetic } from "../arithmetic/arithmetic.js";
 import { type BallValue, ballValues } from "../arithmetic/ball-value.js";
+import type { Enclosure } from "../arithmetic/enclosure.js";
 import type { Inputs, Kernel } from "../kernels/kernel.js";
 import { sizeOf } from "../kernels/shape.js";
 import type { Node, Program } from "../program/program.js";
@@ -108,4 +109,11 @@ function evaluateSingly(node: Node, kernel: Kernel, inputs: readonly ColumnInput
       false,
     );
   });
+}
+
+/** Element i, by its ends; the sum and the difference are rounded once each. */
+export function enclosureOf({ mid, rad }: BallArray, i: number): Enclosure {
+  const reach = rad[i] + Math.abs(mid[i]) * 2 ** -52;
+  if (!(reach < Infinity)) return { lo: -Infinity, hi: Infinity, defined: "unknown" };
+  return { lo: mid[i] - reach, hi: mid[i] + reach, defined: "yes" };
 }

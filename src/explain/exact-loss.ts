@@ -1,11 +1,7 @@
-import type { Enclosure } from "../arithmetic/enclosure.js";
-import { type BallArray, evaluateBallArrays } from "../evaluate/ball-arrays.js";
+import { enclosureOf, evaluateBallArrays } from "../evaluate/ball-arrays.js";
 import type { ExactFunction, ExactPoint } from "../oracle/exact-function.js";
-import { type Precisions, resolve } from "../oracle/oracle.js";
+import { MPFR_PIXELS, type Precisions, resolve } from "../oracle/oracle.js";
 import { isSettled } from "./comparison.js";
-
-/** Larger maps take minutes in MPFR; balls of float64 nearly always tell as much. */
-export const LARGE = 4096;
 
 /**
  * The exact value and gradient of a loss for one batch, the gradient for the
@@ -19,11 +15,11 @@ export function exactLoss(
   labels: Float32Array,
   components: readonly number[],
 ): ExactPoint {
-  const balls = logits.length > LARGE ? inBalls(references, logits, labels, components) : undefined;
+  const balls = logits.length > MPFR_PIXELS ? inBalls(references, logits, labels, components) : undefined;
   if (balls) return balls;
   const isLimit = !logits.every(Number.isFinite);
   const settled = ({ value, gradient, kink }: ExactPoint) =>
-    logits.length > LARGE ||
+    logits.length > MPFR_PIXELS ||
     (isLimit ? value.defined !== "unknown" : isSettled(value) && (kink || gradient.every(isSettled)));
   return resolve(references, precisions, logits, labels, settled, components).point;
 }
@@ -47,10 +43,4 @@ function inBalls(
     if ([point.value, ...point.gradient].every(({ defined }) => defined === "yes")) return point;
   }
   return undefined;
-}
-
-/** The sum and difference are rounded once each. */
-export function enclosureOf({ mid, rad }: BallArray, i: number): Enclosure {
-  const reach = rad[i] + Math.abs(mid[i]) * 2 ** -52;
-  return { lo: mid[i] - reach, hi: mid[i] + reach, defined: reach < Infinity ? "yes" : "unknown" };
 }

@@ -1,12 +1,11 @@
 import type { Enclosure } from "../arithmetic/enclosure.js";
 import type { Interval, IntervalArithmetic } from "../arithmetic/interval.js";
-import { evaluateBallArrays } from "../evaluate/ball-arrays.js";
+import { enclosureOf, evaluateBallArrays } from "../evaluate/ball-arrays.js";
 import { inputs } from "../oracle/exact-function.js";
-import { PRECISIONS, type Precisions } from "../oracle/oracle.js";
+import { MPFR_PIXELS, PRECISIONS, type Precisions } from "../oracle/oracle.js";
 import type { Program } from "../program/program.js";
 import { isSettled } from "./comparison.js";
 import { type Demand, neededElements, reductions } from "./demand.js";
-import { enclosureOf, LARGE } from "./exact-loss.js";
 import { type Elements, exactRun } from "./exact-run.js";
 
 /**
@@ -21,7 +20,7 @@ export function exactNodes(
   labels: Float32Array,
   shown: readonly Demand[],
 ): Elements<Enclosure>[] {
-  const sums = logits.length > LARGE ? reducedInBalls(program, logits, labels, shown) : undefined;
+  const sums = logits.length > MPFR_PIXELS ? reducedInBalls(program, logits, labels, shown) : undefined;
   const needed = neededElements(program, shown, new Set(sums?.keys()));
   // No precision narrows the enclosure of a limit, or of a ball.
   const isOnce = sums !== undefined || !logits.every(Number.isFinite);

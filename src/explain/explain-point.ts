@@ -3,7 +3,7 @@ import type { Subject } from "../audit/subject.js";
 import { toFloat } from "../inputs/float32.js";
 import type { Quantity } from "../judge/finding.js";
 import type { ExactFunction, ExactPoint } from "../oracle/exact-function.js";
-import type { Precisions } from "../oracle/oracle.js";
+import { MPFR_PIXELS, type Precisions } from "../oracle/oracle.js";
 import { fromJsonNumber } from "../report/json.js";
 import type { Target } from "../targets/targets.js";
 import { attribute, isAnother } from "./attribution.js";
@@ -11,7 +11,7 @@ import { blame, ROUNDING } from "./blame.js";
 import { compare } from "./comparison.js";
 import { type ComputedPoint, compute, type PointInput } from "./computed-point.js";
 import { WHOLE } from "./demand.js";
-import { exactLoss, LARGE } from "./exact-loss.js";
+import { exactLoss } from "./exact-loss.js";
 import type { Comparison, ExplainedPoint } from "./report.js";
 import { type TakenApart, takeApart } from "./take-apart.js";
 
@@ -48,7 +48,7 @@ export function explainPoint(
   const gradients = gradientsOf(computed, components, exact.gradient, isLimit || exact.kink);
   if ("program" in taken && !isLimit) {
     // Balls have the gradient from autodiff too, so of a large map they can't tell it from the derivative.
-    const isLarge = logits.length > LARGE;
+    const isLarge = logits.length > MPFR_PIXELS;
     attributeAll(taken, value, gradients, exact, components, () =>
       isLarge ? undefined : exactOf([subject.exact]).gradient,
     );

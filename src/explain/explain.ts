@@ -1,12 +1,9 @@
-import { IntervalArithmetic } from "../arithmetic/interval.js";
-import { loadMpfr } from "../arithmetic/mpfr.js";
-import { layouts } from "../audit/layout.js";
 import { inShape, prepareLoss } from "../audit/prepare.js";
-import { majority } from "../audit/references.js";
+import { agreedReferences } from "../audit/references.js";
 import type { AuditedLoss, Subject } from "../audit/subject.js";
 import { InputError } from "../inputs/input-error.js";
 import { resolveLosses } from "../losses/resolve.js";
-import { Precisions } from "../oracle/oracle.js";
+import { loadPrecisions, type Precisions } from "../oracle/oracle.js";
 import type { AuditError } from "../report/report.js";
 import { loadTarget, type Target } from "../targets/targets.js";
 import type { OnStep } from "../worker/supervise.js";
@@ -32,8 +29,7 @@ export async function explain(
 ): Promise<ExplainReport> {
   const [given] = resolveLosses([options.loss]);
   const target = await loadTarget(options.target);
-  const mpfr = await loadMpfr();
-  const precisions = new Precisions((bits) => new IntervalArithmetic(mpfr, bits));
+  const precisions = await loadPrecisions();
   const { source } = options;
   const loss = await prepareLoss(target.tf, given, {
     implementations: [],
@@ -42,7 +38,7 @@ export async function explain(
     onProbe: (implementation) => onStep(implementation, options.target, 0),
     classes: (source.kind === "at" ? source.classes : undefined) ?? 2,
   });
-  const references = given.kind === "catalogue" ? loss.references : referencesOf(loss, precisions);
+  const references = given.kind === "catalogue" ? loss.references : agreedReferences(loss, precisions);
   const errors: AuditError[] = loss.failed.map((failure) => ({ loss: loss.name, ...failure }));
   const points: ExplainedPoint[] = [];
   for (const batch of await batchesOf(loss, shapeOf(loss), source)) {
@@ -102,12 +98,6 @@ function explainOne(
     target,
     precisions,
   );
-}
-
-/** In a user's file, what most of the implementations agree on is the loss. */
-function referencesOf(loss: AuditedLoss, precisions: Precisions): Subject[] {
-  const [first] = loss.references;
-  return first ? majority(loss.references, layouts(loss.point, first.shape), precisions) : [];
 }
 
 function shapeOf(loss: AuditedLoss): readonly number[] {

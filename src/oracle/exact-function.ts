@@ -1,7 +1,7 @@
 import { DualArithmetic } from "../arithmetic/dual.js";
 import { type Enclosure, relativeWidth } from "../arithmetic/enclosure.js";
 import type { Interval, IntervalArithmetic } from "../arithmetic/interval.js";
-import { type BallArray, evaluateBallArrays } from "../evaluate/ball-arrays.js";
+import { type BallArray, enclosureOf, evaluateBallArrays } from "../evaluate/ball-arrays.js";
 import { type CompiledBalls, compile } from "../evaluate/compile.js";
 import { interpret, meaningOf, neededNodes } from "../evaluate/interpret.js";
 import type { LossFunction } from "../losses/loss.js";
@@ -187,12 +187,6 @@ export function inputs(arithmetic: IntervalArithmetic, logits: Float32Array, lab
     return x === -Infinity ? arithmetic.interval(-Infinity, -LARGEST) : arithmetic.constant(x);
   };
   return { x: Array.from(logits, logit), z: Array.from(labels, (z) => arithmetic.constant(z)) };
-}
-
-function enclosureOf({ mid, rad }: BallArray, i: number): Enclosure {
-  const reach = rad[i] + Math.abs(mid[i]) * 2 ** -52;
-  if (!(reach < Infinity)) return { lo: -Infinity, hi: Infinity, defined: "unknown" };
-  return { lo: mid[i] - reach, hi: mid[i] + reach, defined: "yes" };
 }
 
 function sum<T>(arithmetic: { add(a: T, b: T): T }, terms: T[]): T {

@@ -1,10 +1,17 @@
 import { type Enclosure, relativeWidth } from "../arithmetic/enclosure.js";
-import type { IntervalArithmetic } from "../arithmetic/interval.js";
+import { IntervalArithmetic } from "../arithmetic/interval.js";
+import { loadMpfr } from "../arithmetic/mpfr.js";
 import { UnknownKernelError } from "../evaluate/interpret.js";
 import type { ExactFunction, ExactPoint } from "./exact-function.js";
 
 /** The precisions of the exact tier, in bits. Naive cross entropy at x = 1e4 needs 14,428 of them. */
 export const PRECISIONS = [128, 256, 512, 1024, 2048, 4096, 8192, 16384] as const;
+
+/**
+ * Larger maps take minutes in MPFR as a whole: they are evaluated in balls
+ * alone, and what these leave open stays unresolved.
+ */
+export const MPFR_PIXELS = 4096;
 
 /** The exact tier's arithmetics, one for each precision, made when first needed. */
 export class Precisions {
@@ -20,6 +27,12 @@ export class Precisions {
     this.#made.set(bits, arithmetic);
     return arithmetic;
   }
+}
+
+/** MPFR at every precision. */
+export async function loadPrecisions(): Promise<Precisions> {
+  const mpfr = await loadMpfr();
+  return new Precisions((bits) => new IntervalArithmetic(mpfr, bits));
 }
 
 /**
@@ -72,7 +85,8 @@ function run(
   }
 }
 
-function nothingKnown(logits: number): ExactPoint {
+/** An enclosure of anything, for each of so many logits. */
+export function nothingKnown(logits: number): ExactPoint {
   const open: Enclosure = { lo: -Infinity, hi: Infinity, defined: "unknown" };
   return { value: open, gradient: Array.from({ length: logits }, () => open), kink: false };
 }

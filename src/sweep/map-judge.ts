@@ -12,12 +12,9 @@ import {
 import type { Quantity } from "../judge/finding.js";
 import { exactNumber, jsonNumber, ulpsBetween } from "../judge/number.js";
 import type { ExactFunction, ExactPoint } from "../oracle/exact-function.js";
-import { PRECISIONS, type Precisions } from "../oracle/oracle.js";
+import { MPFR_PIXELS, nothingKnown, PRECISIONS, type Precisions } from "../oracle/oracle.js";
 import type { Worst } from "../report/report.js";
 import type { MapCase } from "./map-cases.js";
-
-/** Larger maps are not evaluated in MPFR as a whole: what their balls leave open stays unresolved. */
-export const MPFR_PIXELS = 4096;
 
 /** The exact loss of a whole map, and the verdicts on what implementations compute for it. */
 export class MapJudge {
@@ -138,7 +135,6 @@ export class MapJudge {
       const point = reference.mapInBalls(logits, labels);
       if (point) return point;
     }
-    const open: Enclosure = { lo: -Infinity, hi: Infinity, defined: "unknown" };
-    return { value: open, gradient: Array.from(logits, () => open), kink: false };
+    return nothingKnown(logits.length);
   }
 }

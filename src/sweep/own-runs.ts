@@ -1,8 +1,7 @@
 import type { Enclosure } from "../arithmetic/enclosure.js";
 import type { Quantity } from "../judge/finding.js";
 import type { ExactFunction, ExactPoint } from "../oracle/exact-function.js";
-import { PRECISIONS, type Precisions } from "../oracle/oracle.js";
-import { MPFR_PIXELS } from "./map-judge.js";
+import { MPFR_PIXELS, PRECISIONS, type Precisions } from "../oracle/oracle.js";
 import type { Point } from "./point-judge.js";
 
 /** An implementation run exactly at the point of a finding. */

@@ -1,13 +1,11 @@
-import { IntervalArithmetic } from "../arithmetic/interval.js";
-import { loadMpfr } from "../arithmetic/mpfr.js";
 import { layouts } from "../audit/layout.js";
 import { prepareLoss } from "../audit/prepare.js";
-import { majority } from "../audit/references.js";
+import { agreedReferences } from "../audit/references.js";
 import type { AuditedLoss } from "../audit/subject.js";
 import type { Finding } from "../judge/finding.js";
 import { withIds } from "../judge/ids.js";
 import type { ResolvedLoss } from "../losses/resolve.js";
-import { Precisions } from "../oracle/oracle.js";
+import { loadPrecisions, type Precisions } from "../oracle/oracle.js";
 import type { AuditError, LossSummary, TargetDescription } from "../report/report.js";
 import { loadTarget, type Target } from "../targets/targets.js";
 import type { SweepContext } from "./context.js";
@@ -46,8 +44,7 @@ export async function sweepLoss(
     await new Promise((resolve) => setImmediate(resolve));
     return !isStopped();
   };
-  const mpfr = await loadMpfr();
-  const precisions = new Precisions((bits) => new IntervalArithmetic(mpfr, bits));
+  const precisions = await loadPrecisions();
   const parts: LossResult[] = [];
   for (const [t, name] of options.targets.entries()) {
     if (t > 0 && !(await goesOn())) break;
@@ -85,10 +82,7 @@ async function sweepOnTarget(
 ): Promise<LossResult> {
   const [first] = [...loss.subjects, ...loss.references];
   const ways = first === undefined || options.logits !== undefined ? [] : layouts(loss.point, first.shape);
-  const references =
-    isUserLoss && first
-      ? majority(loss.subjects, layouts(loss.point, first.shape), precisions)
-      : loss.references;
+  const references = isUserLoss ? agreedReferences(loss, precisions) : loss.references;
   const labels = loss.subjects.some(({ usesLabels }) => usesLabels)
     ? options.labels
     : options.labels.slice(0, 1);

@@ -16,10 +16,7 @@ import { ownRuns } from "./own-runs.js";
 import { noWorst, type Point, PointJudge } from "./point-judge.js";
 import { reasonOf } from "./reason.js";
 import { replayOfPixel } from "./replay.js";
-
-const CHUNK = 65_536;
-/** Points between two signs of life where each point is a call of its own. */
-const SINGLES = 32;
+import { CHUNK, SINGLES } from "./sweep-points.js";
 
 /** The failing pixels of one code in maps of one label. */
 interface Group {

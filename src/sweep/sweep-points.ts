@@ -12,7 +12,7 @@ import { noWorst, PointJudge, type Worst } from "./point-judge.js";
 import { type PointSweep, regionFinding } from "./region-finding.js";
 
 /** The most points that are judged at once, when a loss takes many at once. */
-const CHUNK = 65_536;
+export const CHUNK = 65_536;
 /** How many floats at once a boundary is searched with. */
 const SEARCH = 1024;
 /** The same where most of them need MPFR. */
@@ -22,7 +22,7 @@ const INTEGERS = Array.from({ length: 33 }, (_, i) => i - 16);
 /** More points than this in a chunk are not taken to MPFR. */
 const OPEN = 500;
 /** Points between two signs of life where each point is a call of its own. */
-const SINGLES = 32;
+export const SINGLES = 32;
 const QUANTITIES: readonly Quantity[] = ["value", "gradient"];
 
 /** One implementation, with what the sweep of one label has shown of it so far. */

@@ -89,17 +89,12 @@ function reportOf(options: SweepOptions, done: Done[], interrupted: boolean): Au
   findings.sort((a, b) => RANK[b.severity] - RANK[a.severity]);
   const errors = done.flatMap((d) => [...d.errors, ...(d.result?.errors ?? [])]);
   const summaries = results.map(({ summary }) => summary);
-  const audited = summaries.flatMap(({ implementations }) =>
-    implementations.filter(({ verdict }) => verdict !== "failed"),
+  const audited = summaries.map(({ loss, implementations }) =>
+    implementations
+      .filter(({ verdict }) => verdict !== "failed")
+      .map(({ implementation, points }) => ({ name: `${loss}#${implementation}`, points })),
   );
   const targets = new Map(results.flatMap((result) => result.targets.map((target) => [target.name, target])));
-  const names = new Set(
-    summaries.flatMap(({ loss, implementations }) =>
-      implementations
-        .filter(({ verdict }) => verdict !== "failed")
-        .map(({ implementation }) => `${loss}#${implementation}`),
-    ),
-  );
   return {
     schema: 1,
     command: "sweep",
@@ -107,18 +102,16 @@ function reportOf(options: SweepOptions, done: Done[], interrupted: boolean): Au
     seed: options.seed,
     targets: [...targets.values()],
     audited: {
-      losses: summaries.filter(({ implementations }) =>
-        implementations.some(({ verdict }) => verdict !== "failed"),
-      ).length,
-      implementations: names.size,
-      points: audited.reduce((sum, { points }) => sum + points, 0),
+      losses: audited.filter(({ length }) => length > 0).length,
+      implementations: new Set(audited.flat().map(({ name }) => name)).size,
+      points: audited.flat().reduce((sum, { points }) => sum + points, 0),
     },
     losses: summaries,
     findings,
     unresolved: results.reduce((sum, { unresolved }) => sum + unresolved, 0),
     errors,
     interrupted,
-    exitCode: exitCodeOf(options, findings, errors, audited.length, interrupted),
+    exitCode: exitCodeOf(options, findings, errors, audited.flat().length, interrupted),
   };
 }
 
