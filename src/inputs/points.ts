@@ -67,15 +67,19 @@ function fill(buffer: Float32Array, options: PointsOptions, fixed: Float32Array,
   let { spaced, stop, last } = place;
   let filled = 0;
   while (stop < fixed.length && filled < buffer.length) {
-    // Rounding may carry the last one past the end, or a tiny negative one to -0.
-    const next = Math.min(Math.fround(low + (span * spaced) / steps), high) + 0;
-    const isSpaced = spaced < options.points && next < fixed[stop];
-    const x = isSpaced ? next : fixed[stop];
-    if (isSpaced) spaced++;
-    else stop++;
-    if (x === last && (x !== 0 || Object.is(x, last))) continue;
-    last = x;
-    buffer[filled++] = x;
+    const until = fixed[stop];
+    for (; spaced < options.points && filled < buffer.length; spaced++) {
+      // Rounding may carry the last one past the end, or a tiny negative one to -0.
+      const next = Math.min(Math.fround(low + (span * spaced) / steps), high) + 0;
+      if (next >= until) break;
+      if (next !== last) buffer[filled++] = next;
+      last = next;
+    }
+    if (filled === buffer.length) break;
+    stop++;
+    if (until === last && (until !== 0 || Object.is(until, last))) continue;
+    last = until;
+    buffer[filled++] = until;
   }
   Object.assign(place, { spaced, stop, last });
   return filled;

@@ -45,16 +45,18 @@ export class Clusters {
   add(run: Run): void {
     this.#byCode[run.code] ??= [];
     const clusters = this.#byCode[run.code];
-    const cluster: Cluster = {
+    const last = clusters.at(-1);
+    if (last !== undefined && run.firstIndex - last.lastIndex <= GAP) {
+      extend(last, run, run.lastIndex - run.firstIndex + 1);
+      return;
+    }
+    clusters.push({
       ...run,
       before: Number.isNaN(run.before) ? undefined : run.before,
       after: Number.isNaN(run.after) ? undefined : run.after,
       failing: run.lastIndex - run.firstIndex + 1,
-    };
-    clusters.push(cluster);
-    if (clusters.length === 1) return;
-    if (gapBefore(clusters, clusters.length - 1) <= GAP) join(clusters, clusters.length - 1);
-    else if (clusters.length > mostOf(run.code)) joinNearest(clusters);
+    });
+    if (clusters.length > mostOf(run.code)) joinNearest(clusters);
   }
 
   /** In the order of their first points. */
@@ -68,20 +70,20 @@ function joinNearest(clusters: Cluster[]): void {
   for (let i = 2; i < clusters.length; i++) {
     if (gapBefore(clusters, i) < gapBefore(clusters, at)) at = i;
   }
-  join(clusters, at);
+  extend(clusters[at - 1], clusters[at], clusters[at].failing);
+  clusters.splice(at, 1);
 }
 
-/** Makes one cluster of the one at an index and that before it. */
-function join(clusters: Cluster[], at: number): void {
-  const [a, b] = [clusters[at - 1], clusters[at]];
-  const worse = b.badness > a.badness ? b : a;
-  a.last = b.last;
-  a.lastIndex = b.lastIndex;
-  a.after = b.after;
-  a.failing += b.failing;
-  a.worst = worse.worst;
-  a.badness = worse.badness;
-  clusters.splice(at, 1);
+/** Makes one cluster of it and of what comes behind it, of which so many points fail. */
+function extend(cluster: Cluster, next: Run | Cluster, failing: number): void {
+  cluster.last = next.last;
+  cluster.lastIndex = next.lastIndex;
+  cluster.after = Number.isNaN(next.after) ? undefined : next.after;
+  cluster.failing += failing;
+  if (next.badness > cluster.badness) {
+    cluster.worst = next.worst;
+    cluster.badness = next.badness;
+  }
 }
 
 function gapBefore(clusters: readonly Cluster[], i: number): number {

@@ -27,8 +27,8 @@ const SWITCHES =
  * returns the graph of kernels that ran. The gradient is that of the sum of the
  * function's result with respect to the logits; the labels are closed over.
  *
- * Source lines are noted where `lineOf` finds them in the stack of a kernel's
- * call; they cost most of the time, so without it there are none.
+ * A node has the source line that `lineOf` finds in the stack of its kernel's
+ * call; it is looked up when it is asked for.
  *
  * Throws what the function throws; when only its gradient throws, the program
  * has a value and the reason in `gradientError`.
@@ -93,9 +93,9 @@ function attributeGradients(tape: TapeNode[], recorder: Recorder): void {
   for (const node of tape) {
     const { gradient } = node;
     if (!gradient || !node.outputs[0]) continue;
-    const line = recorder.lineOfValue(recorder.valueOf(node.outputs[0]));
+    const forward = recorder.valueOf(node.outputs[0]);
     node.gradient = (dys) => {
-      recorder.backwardLine = line;
+      recorder.backwardLine = () => recorder.lineOfValue(forward);
       return gradient(dys);
     };
   }

@@ -18,8 +18,8 @@ export class Recorder {
   pass: Node["pass"] = "forward";
   readsValues = false;
   readsLabels = false;
-  /** The line of the forward operation whose gradient is running. */
-  backwardLine: SourceLine | undefined;
+  /** Gives the line of the forward operation whose gradient is running. */
+  backwardLine: () => SourceLine | undefined = () => undefined;
 
   readonly #read: (id: DataId) => ArrayLike<number>;
   readonly #lineOf: ((stack: string) => SourceLine | undefined) | undefined;
@@ -89,13 +89,16 @@ export class Recorder {
   /** A view of the same data in another shape, which tfjs makes without a kernel. */
   #reshaped(from: number, tensor: TensorInfo): number {
     const id = this.#define(tensor);
+    const producer = this.#producer.get(from);
     this.#push({
       kernel: "Reshape",
       inputs: [{ name: "x", value: from }],
       attrs: { shape: [...tensor.shape] },
       outputs: [id],
       pass: this.pass,
-      line: this.#producer.get(from)?.line,
+      get line() {
+        return producer?.line;
+      },
     });
     return id;
   }
@@ -126,8 +129,7 @@ export class Recorder {
     const inputs = Object.entries(args.inputs)
       .filter(([, tensor]) => tensor != null)
       .map(([name, tensor]) => ({ name, value: this.valueOf(tensor as TensorInfo) }));
-    const line =
-      this.#lineOf?.(new Error().stack ?? "") ?? (this.pass === "backward" ? this.backwardLine : undefined);
+    const line = this.#lineHere();
     Recorder.#active = undefined; // a kernel's own reads are not the function's
     let results: TensorInfo | TensorInfo[];
     try {
@@ -144,9 +146,24 @@ export class Recorder {
       attrs: { ...(args.attrs as object) },
       outputs,
       pass: this.pass,
-      ...(line && { line }),
+      get line() {
+        return line();
+      },
     });
     return results;
+  }
+
+  /** Gives the source line of the kernel that is running. Few are ever asked for, and to read a stack takes long. */
+  #lineHere(): () => SourceLine | undefined {
+    const lineOf = this.#lineOf;
+    if (lineOf === undefined) return () => undefined;
+    const backwardLine = this.pass === "backward" ? this.backwardLine : undefined;
+    const stack = new Error();
+    let line: SourceLine | undefined | null = null;
+    return () => {
+      if (line === null) line = lineOf(stack.stack ?? "") ?? backwardLine?.();
+      return line;
+    };
   }
 
   static #noteReadOf(id: DataId): void {

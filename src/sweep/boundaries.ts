@@ -10,6 +10,18 @@ export interface Region {
   share: number;
 }
 
+/** Some floats at which the verdict of a cluster may hold. */
+export interface Question<C> {
+  cluster: C;
+  xs: Float32Array;
+}
+
+/** Evaluates floats on the real target: for each question a 1 where the verdict of its cluster holds, else a 0. */
+export type FailsAt<C> = (questions: readonly Question<C>[]) => Uint8Array[] | Promise<Uint8Array[]>;
+
+/** A search that asks about floats, given as ordinals, until it knows its result. */
+type Search<R> = Generator<Int32Array, R, Uint8Array>;
+
 /**
  * In a mixed region the search takes a good float for the outside where others fail beyond it. So many batches
  * of floats beyond the end that it found are evaluated, as long as some of them fail.
@@ -18,96 +30,127 @@ const LOOKS = 8;
 
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
-/** Whether the verdict of the region holds at each of some logits, evaluated on the real target. */
-export type FailsAt = (xs: Float32Array) => boolean[];
-
 /** A region of at most this many floats is evaluated whole when some of them don't fail. */
-const WHOLE = 2 ** 14;
+export const WHOLE = 2 ** 14;
 /** How many floats of a larger region are evaluated for the share that fails. */
 const SAMPLE = 1024;
 /** Floats that come in smaller batches than this are slow to evaluate: 32 of them must do. */
 const FEW = 64;
 
 /**
- * The exact ends of a region that a sweep saw, to one ulp: between a point that
+ * The exact ends of regions that a sweep saw, to one ulp: between a point that
  * fails and its neighbour in the sweep that does not, `batch` floats at a time
  * are evaluated, evenly spaced in ordinals, and the search goes on beside the
  * outermost failing one until its neighbour is the next float. With a batch of 1
  * this is bisection; a large batch also finds failures that are not contiguous.
+ * All regions are searched side by side, so that their questions come together.
  */
-export function findRegion(cluster: Cluster, failsAt: FailsAt, batch: number): Region {
-  const from =
-    cluster.before === undefined ? cluster.first : edge(cluster.before, cluster.first, failsAt, batch);
-  const to = cluster.after === undefined ? cluster.last : edge(cluster.after, cluster.last, failsAt, batch);
-  return { from, to, share: shareOf(from, to, failsAt, batch) };
+export async function findRegions<C extends Cluster>(
+  clusters: readonly C[],
+  failsAt: FailsAt<C>,
+  batch: number,
+): Promise<Region[]> {
+  const ends = await together(
+    clusters.flatMap((cluster) => [
+      { cluster, search: edge(cluster.before, cluster.first, batch) },
+      { cluster, search: edge(cluster.after, cluster.last, batch) },
+    ]),
+    failsAt,
+  );
+  const shares = await together(
+    clusters.map((cluster, i) => ({ cluster, search: shareOf(ends[2 * i], ends[2 * i + 1], batch) })),
+    failsAt,
+  );
+  return shares.map((share, i) => ({ from: ends[2 * i], to: ends[2 * i + 1], share }));
+}
+
+/** Runs searches side by side, and puts what they ask at the same time as one. */
+async function together<C, R>(
+  searches: { cluster: C; search: Search<R> }[],
+  failsAt: FailsAt<C>,
+): Promise<R[]> {
+  const states = searches.map(({ search }) => search.next());
+  for (;;) {
+    const open = states.flatMap(({ done }, i) => (done ? [] : [i]));
+    if (open.length === 0) return states.map(({ value }) => value as R);
+    const answers = await failsAt(
+      open.map((i) => ({ cluster: searches[i].cluster, xs: floats(states[i].value as Int32Array) })),
+    );
+    open.forEach((i, k) => {
+      states[i] = searches[i].search.next(answers[k]);
+    });
+  }
 }
 
 /** The failing float nearest to `good`, searched between it and `bad`, which may lie on either side. */
-function edge(good: number, bad: number, failsAt: FailsAt, batch: number): number {
-  if (!Number.isFinite(good)) return bad;
+function* edge(good: number | undefined, bad: number, batch: number): Search<number> {
+  if (good === undefined || !Number.isFinite(good)) return bad;
   const limit = ordinal(good);
   let outside = limit;
   let inside = ordinal(bad);
   while (Math.abs(inside - outside) > 1) {
     const between = spread(outside, inside, batch);
-    const fails = failsAt(floats(between));
-    const first = fails.indexOf(true);
+    const first = (yield between).indexOf(1);
     inside = first < 0 ? inside : between[first];
     if (first !== 0) outside = between[(first < 0 ? between.length : first) - 1];
   }
   for (let look = 0; batch > 1 && look < LOOKS; look++) {
     const beyond = beside(inside, limit, batch);
-    const last = failsAt(floats(beyond)).lastIndexOf(true);
+    if (beyond.length === 0) break;
+    const last = (yield beyond).lastIndexOf(1);
     if (last < 0) break;
     inside = beyond[last];
   }
   return inside === 0 && Object.is(bad, -0) ? bad : fromOrdinal(inside);
 }
 
-/** At most n integers next to a, towards b, which is not one of them. */
-function beside(a: number, b: number, n: number): number[] {
-  const sign = b > a ? 1 : -1;
-  return Array.from({ length: Math.min(n, Math.abs(b - a) - 1) }, (_, k) => a + sign * (k + 1));
-}
-
-function shareOf(from: number, to: number, failsAt: FailsAt, batch: number): number {
+function* shareOf(from: number, to: number, batch: number): Search<number> {
   const [first, last] = [ordinal(from), ordinal(to)];
   if (last - first < 2) return 1;
   const isSlow = batch < FEW;
-  const sampled = share(sample(first, last, isSlow ? 32 : SAMPLE), failsAt, batch);
+  const sampled = share(yield sample(first, last, isSlow ? 32 : SAMPLE));
   if (sampled === 1 || isSlow || last - first >= WHOLE) return sampled;
-  return share(sample(first, last, WHOLE), failsAt, batch);
+  return share(yield sample(first, last, WHOLE));
 }
 
-function share(ordinals: number[], failsAt: FailsAt, batch: number): number {
-  let failing = 0;
-  for (let i = 0; i < ordinals.length; i += batch) {
-    for (const fails of failsAt(floats(ordinals.slice(i, i + batch)))) if (fails) failing++;
-  }
-  return failing / ordinals.length;
+function share(fails: Uint8Array): number {
+  return fails.reduce((sum, failed) => sum + failed, 0) / fails.length;
+}
+
+/** At most n integers next to a, towards b, which is not one of them. */
+function beside(a: number, b: number, n: number): Int32Array {
+  const sign = b > a ? 1 : -1;
+  const integers = new Int32Array(Math.max(0, Math.min(n, Math.abs(b - a) - 1)));
+  for (let k = 0; k < integers.length; k++) integers[k] = a + sign * (k + 1);
+  return integers;
 }
 
 /** At most n integers strictly between a and b, evenly spaced, from the side of a. */
-function spread(a: number, b: number, n: number): number[] {
+function spread(a: number, b: number, n: number): Int32Array {
   const between = Math.abs(b - a) - 1;
-  const count = Math.min(n, between);
   const sign = b > a ? 1 : -1;
-  return Array.from({ length: count }, (_, k) => a + sign * (1 + Math.floor((between * (k + 0.5)) / count)));
+  const integers = new Int32Array(Math.min(n, between));
+  const { length } = integers;
+  for (let k = 0; k < length; k++) integers[k] = a + sign * (1 + Math.floor((between * (k + 0.5)) / length));
+  return integers;
 }
 
 /**
  * At most n of the integers from first to last, one from each of n equal parts: at the fractional parts of
  * multiples of the golden ratio, since even spacing would see every second float, or every 16th, as all or none.
  */
-function sample(first: number, last: number, n: number): number[] {
+function sample(first: number, last: number, n: number): Int32Array {
   const size = last - first + 1;
-  const count = Math.min(n, size);
-  return Array.from(
-    { length: count },
-    (_, k) => first + Math.floor((size / count) * (k + ((k * GOLDEN) % 1))),
-  );
+  const integers = new Int32Array(Math.min(n, size));
+  const part = size / integers.length;
+  for (let k = 0; k < integers.length; k++) {
+    integers[k] = first + Math.floor(part * (k + ((k * GOLDEN) % 1)));
+  }
+  return integers;
 }
 
-function floats(ordinals: number[]): Float32Array {
-  return Float32Array.from(ordinals, fromOrdinal);
+function floats(ordinals: Int32Array): Float32Array {
+  const xs = new Float32Array(ordinals.length);
+  for (let i = 0; i < xs.length; i++) xs[i] = fromOrdinal(ordinals[i]);
+  return xs;
 }

@@ -11,14 +11,12 @@ import {
   classifyEnclosure,
   classifyLimit,
   NAN,
-  NEGLIGIBLE,
   OK,
   OVERFLOW,
   relativeError,
   SMALLEST_NORMAL,
   THROWS,
   type Tolerance,
-  UNDERFLOW_NOTE,
   UNRESOLVED,
 } from "../judge/classify.js";
 import { classifyBall } from "../judge/classify-ball.js";
@@ -26,6 +24,7 @@ import type { Quantity } from "../judge/finding.js";
 import { exactNear } from "../judge/number.js";
 import type { ExactFunction, ExactPoint } from "../oracle/exact-function.js";
 import { type Precisions, resolve } from "../oracle/oracle.js";
+import { carryOn, firstSuspect, type Most, type Numbers, type Run } from "./stretches.js";
 
 /** The logits and labels of one point. */
 export interface Point {
@@ -59,26 +58,19 @@ export interface PointJudgeOptions {
 }
 
 /** Of the points of a chunk, one in so many is looked at first for balls that are too wide. */
-const STRIDE = 16;
-/** Neighbouring points of one code. The larger its badness, the worse a point is among those of its code. */
-export interface FailingRun {
+const STRIDE = 64;
+
+/** Neighbouring points that fail in the same way. */
+export interface FailingRun extends Run {
   quantity: Quantity;
-  code: number;
-  first: number;
-  last: number;
-  worst: number;
-  badness: number;
 }
 
-/** One quantity of the loaded points: what was computed, and the balls of what is exact. */
-interface Column {
+/** One quantity of the loaded points. */
+interface Column extends Numbers {
   quantity: Quantity;
   /** Numbers in a point. */
   size: number;
   threwBit: number;
-  computed: Float32Array;
-  mid: Float64Array;
-  rad: Float64Array;
 }
 
 /**
@@ -199,63 +191,30 @@ export class PointJudge {
 
   /** The loop over all numbers. Those that are surely right take a few operations, the others a call with integers. */
   #scan(column: Column, anyThrew: boolean, worst: Worst, failing: (run: FailingRun) => void): void {
-    const { quantity, size, computed, mid, rad, threwBit } = column;
-    const { rtol, atol } = this.#options.tolerance;
+    const { quantity, size, computed, mid, threwBit } = column;
+    const { tolerance } = this.#options;
     const { threw } = this.#computed;
     const numbers = this.#n * size;
-    const logits = this.#logits;
     const isPlain = size === 1 && !anyThrew;
-    let most = worst[quantity].relative;
-    let mostAt = -1;
+    const most: Most = { relative: worst[quantity].relative, at: -1 };
     let run: FailingRun | undefined;
-    for (let at = 0; at < numbers; at++) {
-      const error = Math.abs(computed[at] - mid[at]);
-      const scale = Math.max(Math.abs(mid[at]), SMALLEST_NORMAL);
-      // Twice the radius: for the distance from the middle, and for the smaller tolerance at the near end.
-      // Less, not equal: a ball that states nothing has Infinity on both sides.
-      if (error + 2 * rad[at] < atol + rtol * scale) {
-        if (error > most * scale && this.#isFinite(column, Math.floor(at / size))) {
-          most = error / scale;
-          mostAt = Math.floor(at / size);
-        }
-        continue;
+    for (let next = 0; ; ) {
+      if (isPlain && run !== undefined && run.last === next - 1) {
+        next = carryOn(run, column, this.#logits, numbers, tolerance);
       }
-
-      // Long stretches of NaN, of Infinity, or of 0 for something negligible: one more of the same is worth no call.
-      if (isPlain && run !== undefined && run.last === at - 1) {
-        const c = computed[at];
-        const reach = rad[at] + error * 2 ** -50;
-        let badness = Number.NaN;
-        if (
-          run.code === NAN
-            ? Number.isNaN(c)
-            : run.code === OVERFLOW && Math.abs(c) === Infinity && Number.isFinite(logits[at])
-        ) {
-          badness = -Math.abs(logits[at]);
-        } else if (run.code === UNDERFLOW_NOTE && c === 0 && error + reach < NEGLIGIBLE) {
-          if (error - 4 * reach > atol + rtol * scale) badness = error;
-        }
-        if (!Number.isNaN(badness)) {
-          run.last = at;
-          if (badness > run.badness) {
-            run.badness = badness;
-            run.worst = at;
-          }
-          continue;
-        }
-      }
-
+      const at = firstSuspect(column, next, numbers, tolerance, most, size === 1);
+      if (at === numbers) break;
       const i = size === 1 ? at : Math.floor(at / size);
-      at = i * size + size - 1;
+      next = (i + 1) * size;
       let code = OK;
       let badness = 0;
-      for (let j = i * size; j <= at; j++) {
+      for (let j = i * size; j < next; j++) {
         const verdict = this.#verdict(column, i, j);
         const lost = Math.abs(computed[j] - mid[j]);
         const relative = lost / Math.max(Math.abs(mid[j]), SMALLEST_NORMAL);
-        if (relative > most && relative < Infinity && this.#isFinite(column, i)) {
-          most = relative;
-          mostAt = i;
+        if (relative > most.relative && relative < Infinity && this.#isFinite(column, i)) {
+          most.relative = relative;
+          most.at = j;
         }
         if (verdict === OK || verdict < code) continue;
         const bad = computed[j] === 0 ? lost : relative;
@@ -278,7 +237,8 @@ export class PointJudge {
       }
     }
     if (run !== undefined) failing(run);
-    if (mostAt >= 0) worst[quantity] = { relative: most, point: this.point(mostAt) };
+    if (most.at < 0) return;
+    worst[quantity] = { relative: most.relative, point: this.point(Math.floor(most.at / size)) };
   }
 
   #isFinite({ size, computed }: Column, i: number): boolean {
@@ -346,7 +306,10 @@ export class PointJudge {
 
 /** Whether all points have the labels of the first one, and there are more than one. */
 function isRepeated(labels: Float32Array, size: number): boolean {
-  for (let i = size; i < labels.length; i++) if (labels[i] !== labels[i - size]) return false;
+  for (let j = 0; j < size; j++) {
+    const first = labels[j];
+    for (let i = j + size; i < labels.length; i += size) if (labels[i] !== first) return false;
+  }
   return labels.length > size;
 }
 

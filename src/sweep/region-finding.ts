@@ -7,7 +7,7 @@ import type { Cluster } from "../judge/clusters.js";
 import type { Finding, Quantity } from "../judge/finding.js";
 import { exactNear, jsonNumber, ulpsBetween } from "../judge/number.js";
 import { attribute } from "./attribute.js";
-import { findRegion } from "./boundaries.js";
+import { findRegions, type Question, type Region } from "./boundaries.js";
 import type { SweepContext } from "./context.js";
 import { messageOf } from "./message.js";
 import { ownRuns } from "./own-runs.js";
@@ -21,43 +21,100 @@ export interface PointSweep {
   layout: Layout;
   label: number;
   references: readonly Subject[];
-  /** Judges up to `batch` points at once. */
-  search: PointJudge;
+  judge: PointJudge;
+  /** The most points that are judged at once. */
+  capacity: number;
   /** How many floats at once a boundary is searched with. */
   batch: number;
 }
 
-/** The finding of one cluster of failing points: its exact ends, its worst point, and why it fails. */
-export function regionFinding(
-  { context, layout, label, references, search, batch }: PointSweep,
-  subject: Subject,
-  f: TargetFunction,
-  quantity: Quantity,
-  cluster: Cluster,
+/** One implementation, with the failing points that a sweep of it saw. */
+export interface Failing {
+  subject: Subject;
+  f: TargetFunction;
+  clusters: readonly QuantityCluster[];
+}
+
+export interface QuantityCluster extends Cluster {
+  quantity: Quantity;
+}
+
+/** The finding of each cluster of failing points: its exact ends, its worst point, and why it fails. */
+export async function regionFindings(sweep: PointSweep, failing: Failing): Promise<Omit<Finding, "id">[]> {
+  const { clusters } = failing;
+  const regions = await findRegions(clusters, (questions) => failsAt(sweep, failing, questions), sweep.batch);
+  const shown = clusters.map((cluster, i) => worstOf(cluster, regions[i]));
+  return clusters.flatMap((_, i) => {
+    const from = i - (i % sweep.capacity);
+    // Judged together, and again when the judge has no room for all of them.
+    if (i === from) evaluate(sweep, failing, Float32Array.from(shown.slice(from, from + sweep.capacity)));
+    return findingOf(sweep, failing, { cluster: clusters[i], region: regions[i], x: shown[i], at: i - from });
+  });
+}
+
+/** An inaccurate region is worst inside; one that is NaN, infinite or throws is told by where it starts. */
+function worstOf({ code, worst }: Cluster, { from, to }: Region): number {
+  const nearest = from > 0 ? from : to < 0 ? to : worst;
+  return ["nan", "overflow", "throws"].includes(verdicts[code - 1].kind) ? nearest : worst;
+}
+
+/** The verdict codes of both quantities at some logits. */
+function evaluate({ layout, label, judge }: PointSweep, { f }: Failing, xs: Float32Array) {
+  const codes = { value: new Uint8Array(xs.length), gradient: new Uint8Array(xs.length) };
+  judge.load(layout.logits(xs), layout.labels(label, xs.length));
+  judge.judge(f, noWorst(), ({ quantity, code, first, last }) => codes[quantity].fill(code, first, last + 1));
+  return codes;
+}
+
+/** Answers questions in as few calls of the target as there is room for. */
+function failsAt(
+  sweep: PointSweep,
+  failing: Failing,
+  questions: readonly Question<QuantityCluster>[],
+): Uint8Array[] {
+  sweep.context.onStep(failing.subject.name, 0);
+  const xs = new Float32Array(questions.reduce((sum, question) => sum + question.xs.length, 0));
+  let end = 0;
+  const ends = questions.map((question) => {
+    xs.set(question.xs, end);
+    end += question.xs.length;
+    return end;
+  });
+  const codes = { value: new Uint8Array(xs.length), gradient: new Uint8Array(xs.length) };
+  for (let from = 0; from < xs.length; from += sweep.capacity) {
+    const part = evaluate(sweep, failing, xs.subarray(from, from + sweep.capacity));
+    codes.value.set(part.value, from);
+    codes.gradient.set(part.gradient, from);
+  }
+  return questions.map(({ cluster, xs: { length } }, i) =>
+    codes[cluster.quantity]
+      .subarray(ends[i] - length, ends[i])
+      .map((code) => (code === cluster.code ? 1 : 0)),
+  );
+}
+
+/** A cluster with its region and the point that stands for it, which is loaded in the judge at an index. */
+interface Found {
+  cluster: QuantityCluster;
+  region: Region;
+  x: number;
+  at: number;
+}
+
+function findingOf(
+  { context, layout, label, references, judge }: PointSweep,
+  { subject, f }: Failing,
+  { cluster, region, x, at }: Found,
 ): Omit<Finding, "id"> {
   const { loss, target, options, precisions, tally } = context;
-  const codes = new Uint8Array(batch);
-  const failsAt = (xs: Float32Array): boolean[] => {
-    search.load(layout.logits(xs), layout.labels(label, xs.length));
-    codes.fill(0);
-    search.judge(f, noWorst(), (run) => {
-      if (run.quantity === quantity) codes.fill(run.code, run.first, run.last + 1);
-    });
-    return Array.from(xs, (_, i) => codes[i] === cluster.code);
-  };
-  const region = findRegion(cluster, failsAt, batch);
-  // An inaccurate region is worst inside; one that is NaN, infinite or throws is told by where it starts.
-  const nearest = region.from > 0 ? region.from : region.to < 0 ? region.to : cluster.worst;
-  const isAbrupt = ["nan", "overflow", "throws"].includes(verdicts[cluster.code - 1].kind);
-  const x = isAbrupt ? nearest : cluster.worst;
-  failsAt(Float32Array.of(x));
-  const { computed, exact, component } = search.detail(0, quantity);
+  const { quantity } = cluster;
+  const { computed, exact, component } = judge.detail(at, quantity);
   const found = attribute(
     cluster.code,
     quantity,
     component,
     exact,
-    ownRuns(subject.exact, precisions, search.point(0)),
+    ownRuns(subject.exact, precisions, judge.point(at)),
     options,
   );
   if (found.kind === "unresolved") tally.unresolved += cluster.failing;
@@ -92,7 +149,7 @@ export function regionFinding(
       own: found.own,
       share: region.share,
       thrown: f.lastError,
-      reason: reasonOf(context, subject, references, search.point(0), component, { ...found, quantity }),
+      reason: reasonOf(context, subject, references, judge.point(at), component, { ...found, quantity }),
     }),
     replay: replayOf(loss, subject.name, target.description.name, options, x, label, layout.flag),
   };

@@ -9,7 +9,7 @@ import type { SweepContext } from "./context.js";
 import { noteWorst } from "./note-worst.js";
 import type { SweepOptions } from "./options.js";
 import { noWorst, PointJudge, type Worst } from "./point-judge.js";
-import { type PointSweep, regionFinding } from "./region-finding.js";
+import { type PointSweep, regionFindings } from "./region-finding.js";
 
 /** The most points that are judged at once, when a loss takes many at once. */
 export const CHUNK = 65_536;
@@ -45,15 +45,15 @@ export async function sweepPoints(
   const references = context.loss.references.map(inLayout);
   const batched = subjects.every((subject) => subject.batched);
   let running = "";
-  const judgeOf = (capacity: number) =>
-    new PointJudge({
-      onEscalate: throttled(() => context.onStep(running, 0)),
-      size: layout.size,
-      references: references.map((reference) => reference.exact),
-      precisions,
-      tolerance: options,
-      capacity,
-    });
+  const capacity = batched ? CHUNK : SEARCH;
+  const judge = new PointJudge({
+    onEscalate: throttled(() => context.onStep(running, 0)),
+    size: layout.size,
+    references: references.map((reference) => reference.exact),
+    precisions,
+    tolerance: options,
+    capacity,
+  });
   const lanes: Lane[] = subjects.map((subject) => ({
     subject,
     f: new TargetFunction(target, subject.f, subject.shape, subject.batched),
@@ -61,8 +61,7 @@ export async function sweepPoints(
     worst: noWorst(),
   }));
 
-  const judge = judgeOf(batched ? CHUNK : SEARCH);
-  const full = layout.labels(label, batched ? CHUNK : SEARCH);
+  const full = layout.labels(label, capacity);
   const labelsOf = (n: number) => full.subarray(0, n * layout.size);
   let before = 0;
   let isCostly = false;
@@ -100,18 +99,18 @@ export async function sweepPoints(
   tally.isThinned ||= isCostly;
 
   const batch = batched ? (isCostly ? COSTLY_SEARCH : SEARCH) : 1;
-  const sweep: PointSweep = { context, layout, label, references, search: judgeOf(batch), batch };
-  return lanes.flatMap(({ subject, f, clusters, worst }) => {
+  const sweep: PointSweep = { context, layout, label, references, judge, capacity, batch };
+  const findings: Omit<Finding, "id">[] = [];
+  for (const { subject, f, clusters, worst } of lanes) {
     running = subject.name;
     tally.points(subject.name, before);
-    noteWorst(tally, sweep.search, { subject, f, worst });
-    return QUANTITIES.flatMap((quantity) =>
-      clusters[quantity].list().map((cluster) => {
-        context.onStep(subject.name, 0);
-        return regionFinding(sweep, subject, f, quantity, cluster);
-      }),
+    noteWorst(tally, judge, { subject, f, worst });
+    const failing = QUANTITIES.flatMap((quantity) =>
+      clusters[quantity].list().map((cluster) => ({ ...cluster, quantity })),
     );
-  });
+    findings.push(...(await regionFindings(sweep, { subject, f, clusters: failing })));
+  }
+  return findings;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { fromOrdinal, ordinal } from "../../src/inputs/float32.js";
 import type { Cluster } from "../../src/judge/clusters.js";
-import { findRegion } from "../../src/sweep/boundaries.js";
+import { findRegions } from "../../src/sweep/boundaries.js";
 
 /** What a sweep over some logits sees of a set of failing ones: its first and last, and their neighbours. */
 function seen(points: number[], fails: (x: number) => boolean): Cluster {
@@ -21,17 +21,18 @@ function seen(points: number[], fails: (x: number) => boolean): Cluster {
   };
 }
 
-/** The region of a set, and how many floats were evaluated to find it. */
-function find(points: number[], fails: (x: number) => boolean, batch: number) {
+/** The region of a set, in how many calls it was found, and how many floats were evaluated for it. */
+async function find(points: number[], fails: (x: number) => boolean, batch: number) {
   let calls = 0;
   let evaluated = 0;
-  const region = findRegion(
-    seen(points, fails),
-    (xs) => {
+  const [region] = await findRegions(
+    [seen(points, fails)],
+    (questions) => {
       calls++;
-      evaluated += xs.length;
-      expect(xs.length).toBeLessThanOrEqual(batch);
-      return Array.from(xs, fails);
+      return questions.map(({ xs }) => {
+        evaluated += xs.length;
+        return Uint8Array.from(xs, (x) => (fails(x) ? 1 : 0));
+      });
     },
     batch,
   );
@@ -50,34 +51,34 @@ describe.each([1, 1024])("evaluating %d at once", (batch) => {
     ["one on both sides of 0", -0.75, 3.3e-5],
     ["one that ends at subnormals", -(2 ** -149), 0.5],
     ["the whole range", -120, 120],
-  ])("%s has exact ends", (_, low, high) => {
+  ])("%s has exact ends", async (_, low, high) => {
     const [from, to] = [Math.fround(low), Math.fround(high)];
-    expect(find(sweep, between(from, to), batch)).toMatchObject({ from, to, share: 1 });
+    expect(await find(sweep, between(from, to), batch)).toMatchObject({ from, to, share: 1 });
   });
 
-  test("a single float is both its ends", () => {
+  test("a single float is both its ends", async () => {
     const only = (x: number) => x === 5;
-    expect(find(sweep, only, batch)).toMatchObject({ from: 5, to: 5, share: 1 });
+    expect(await find(sweep, only, batch)).toMatchObject({ from: 5, to: 5, share: 1 });
   });
 
-  test("0 alone is a region from 0 to 0, and -0 one from -0", () => {
+  test("0 alone is a region from 0 to 0, and -0 one from -0", async () => {
     const zero = (x: number) => x === 0;
-    expect(find(sweep, zero, batch)).toMatchObject({ from: 0, to: 0, share: 1 });
-    const { from } = find([-1, -0, 0, 1], zero, batch);
+    expect(await find(sweep, zero, batch)).toMatchObject({ from: 0, to: 0, share: 1 });
+    const { from } = await find([-1, -0, 0, 1], zero, batch);
     expect(from).toBe(-0);
   });
 
-  test("what fails at the ends of the sweep ends there", () => {
-    const all = find(sweep, () => true, batch);
+  test("what fails at the ends of the sweep ends there", async () => {
+    const all = await find(sweep, () => true, batch);
     expect(all).toMatchObject({ from: -120, to: 120, share: 1 });
   });
 
-  test("an infinite neighbour is no float to search between: the region ends at the sweep's last finite point", () => {
+  test("an infinite neighbour is no float to search between: the region ends at the sweep's last finite point", async () => {
     const points = [-Infinity, -120, 0, 120, Infinity];
-    expect(find(points, (x) => x === 120, batch).to).toBe(120);
+    expect((await find(points, (x) => x === 120, batch)).to).toBe(120);
   });
 
-  test("a region of every second float is half", () => {
+  test("a region of every second float is half", async () => {
     const odd = (x: number) => between(16.625, 17.375)(x) && ordinal(x) % 2 !== 0;
     const points = [
       16,
@@ -86,38 +87,62 @@ describe.each([1, 1024])("evaluating %d at once", (batch) => {
       ),
       18,
     ];
-    const { share } = find(points, odd, batch);
+    const { share } = await find(points, odd, batch);
     expect(share).toBeGreaterThan(batch === 1 ? 0.2 : 0.4);
     expect(share).toBeLessThan(batch === 1 ? 0.8 : 0.6);
   });
 });
 
-test("one at a time it takes a bisection", () => {
-  const { evaluated } = find(sweep, between(17.328681, 88.722839), 1);
+test("one at a time it takes a bisection", async () => {
+  const { evaluated } = await find(sweep, between(17.328681, 88.722839), 1);
   // Two ends of at most 2^24 floats between integers beside each other, and 32 for the share.
   expect(evaluated).toBeLessThanOrEqual(2 * 24 + 32);
 });
 
-test("many at a time it takes a few calls", () => {
-  const { calls } = find(sweep, between(17.328681, 88.722839), 1024);
+test("many at a time it takes a few calls", async () => {
+  const { calls } = await find(sweep, between(17.328681, 88.722839), 1024);
   expect(calls).toBeLessThanOrEqual(2 * 3 + 4);
 });
 
-test("a small mixed region is counted out", () => {
+test("several regions are asked about in the same calls, each by its own verdict", async () => {
+  const low = { ...seen(sweep, between(-5.25, -2.5)), kind: "low" };
+  const high = { ...seen(sweep, between(17.328681, 88.722839)), kind: "high" };
+  const asked: string[][] = [];
+  const regions = await findRegions(
+    [low, high],
+    (questions) => {
+      asked.push(questions.map(({ cluster }) => cluster.kind));
+      return questions.map(({ cluster, xs }) =>
+        Uint8Array.from(xs, (x) =>
+          Number(cluster === low ? between(-5.25, -2.5)(x) : between(17.328681, 88.722839)(x)),
+        ),
+      );
+    },
+    1024,
+  );
+  expect(regions).toEqual([
+    { from: -5.25, to: -2.5, share: 1 },
+    { from: Math.fround(17.328681), to: Math.fround(88.722839), share: 1 },
+  ]);
+  expect(asked[0]).toEqual(["low", "low", "high", "high"]);
+  expect(asked.length).toBeLessThanOrEqual(3 + 1 + 1);
+});
+
+test("a small mixed region is counted out", async () => {
   const [low, high] = [ordinal(17), ordinal(17) + 999];
   const third = (x: number) => ordinal(x) >= low && ordinal(x) <= high && (ordinal(x) - low) % 3 === 0;
   const points = [16, 17, fromOrdinal(high), 18];
-  const region = find(points, third, 1024);
+  const region = await find(points, third, 1024);
   expect([ordinal(region.from), ordinal(region.to)]).toEqual([low, low + 999]);
   expect(region.share).toBe(334 / 1000);
 });
 
-test("many at a time see failures beyond a gap of good floats", () => {
+test("many at a time see failures beyond a gap of good floats", async () => {
   // tensorflow's sigmoid is 1 at about half of the floats between 16.6355 and 17.3287.
   const start = ordinal(16.635532);
   const scattered = (x: number) =>
     ordinal(x) >= start && (x > 17.32868 || Math.imul(ordinal(x), 0x9e3779b1) < 0);
-  const region = find([16, 17.5, 18], scattered, 1024);
+  const region = await find([16, 17.5, 18], scattered, 1024);
   // The outermost failing float is within a few of the true end: half of the floats there fail.
   expect(ordinal(region.from) - start).toBeLessThan(32);
   expect(region.to).toBe(18);

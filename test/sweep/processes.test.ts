@@ -6,14 +6,14 @@ import { fixture } from "./swept.js";
 
 /** Sweeps losses as the command does, each in a process of its own. */
 function run(losses: string[], options: Partial<SweepOptions> = {}, hooks?: SweepHooks) {
-  return sweep({ ...sweepDefaults, targets: ["cpu"], points: 11, timeout: 4, losses, ...options }, hooks);
+  return sweep({ ...sweepDefaults, targets: ["cpu"], points: 11, timeout: 8, losses, ...options }, hooks);
 }
 
 const faulty = (name: string) => fixture(`user-losses/faulty/${name}`);
 
 describe("a loss that takes its process with it", () => {
   test.each([
-    ["hangs.mjs", /did not come back within 4 s/],
+    ["hangs.mjs", /did not come back within 8 s/],
     ["exits.mjs", /ended with exit code 3/],
     ["aborts.mjs", /was killed by SIGABRT/],
   ])("%s is an error of its own, and the losses beside it are audited", async (name, message) => {
@@ -29,7 +29,7 @@ describe("a loss that takes its process with it", () => {
   test("one that hangs on import never comes to an implementation", async () => {
     const { errors, audited, exitCode } = await run([faulty("hangs-on-import.mjs")]);
     expect(errors).toHaveLength(1);
-    expect(errors[0].message).toMatch(/^Loading it did not come back within 4 s/);
+    expect(errors[0].message).toMatch(/^Loading it did not come back within 8 s/);
     expect([audited.losses, exitCode]).toEqual([0, 2]);
   });
 
