@@ -1,5 +1,5 @@
 import type { Arithmetic } from "./arithmetic.js";
-import { derivatives, type Smooth } from "./dual-derivatives.js";
+import { derivatives, powerByBase, powerByExponent, type Smooth } from "./dual-derivatives.js";
 
 /** v + d·eps: a value and the coefficient of its derivative. `d` means something only where `v` is defined. */
 export interface Dual<T> {
@@ -123,21 +123,20 @@ export class DualArithmetic<T> implements Arithmetic<Dual<T>> {
 
   /** b·a^(b-1)·a' + log(a)·a^b·b'. */
   pow(a: Dual<T>, b: Dual<T>): Dual<T> {
-    const { base } = this;
-    const v = base.pow(a.v, b.v);
+    const v = this.base.pow(a.v, b.v);
     // x^0 = 1 for every x, so its derivative is 0 also where 0·x^-1 is not.
-    if (this.isConstant(b.d) && base.known(b.v) === 0) return this.fixed(v);
-    const byBase = () => base.mul(b.v, base.pow(a.v, base.sub(b.v, this.one)));
-    const byExponent = () => base.mul(base.log(a.v), v);
+    if (this.isConstant(b.d) && this.base.known(b.v) === 0) return this.fixed(v);
+    const byBase = () => powerByBase(this.base, a.v, b.v);
+    const byExponent = () => powerByExponent(this.base, a.v, b.v, v);
     return { v, d: this.sum(this.times(byBase, a.d), this.times(byExponent, b.d)) };
   }
 
-  /** (x·y' - y·x')/(x² + y²). */
+  /** (x·y' - y·x')/(x² + y²), undefined at the origin. */
   atan2(y: Dual<T>, x: Dual<T>): Dual<T> {
     const { base } = this;
     const v = base.atan2(y.v, x.v);
+    if (this.isConstant(y.d) && this.isConstant(x.d)) return this.fixed(v);
     const turn = this.difference(this.scale(x.v, y.d), this.scale(y.v, x.d));
-    if (this.isConstant(turn)) return this.fixed(v);
     return { v, d: base.div(turn, base.add(base.square(x.v), base.square(y.v))) };
   }
 

@@ -3,9 +3,21 @@ import { attribute } from "./attribute.js";
 import { elementwise, unary } from "./elementwise.js";
 import type { Kernel } from "./kernel.js";
 
-/** Klambauer et al. 2017, "Self-normalizing neural networks": lambda and lambda alpha. */
-const SELU_SCALE = 1.0507009873554805;
-const SELU_SCALE_ALPHA = 1.7580993408473768;
+/** A number that float64 does not hold, as a float64 and the float64 nearest to what it leaves. */
+type Constant = readonly [number, number];
+
+/**
+ * Klambauer et al. 2017, "Self-normalizing neural networks": lambda and lambda
+ * alpha, which tfjs documents as 1.0507009873554804934193349852946 and
+ * 1.7580993408473768599402175208123. Its kernels and its gradient round them,
+ * each in its way.
+ */
+const SELU_SCALE: Constant = [1.0507009873554805, 3.9874847667154144e-17];
+const SELU_SCALE_ALPHA: Constant = [1.7580993408473768, 1.4153519380084477e-17];
+
+function exactly<T>(r: Arithmetic<T>, [nearest, rest]: Constant): T {
+  return r.add(r.constant(nearest), r.constant(rest));
+}
 
 /**
  * One function below 0 and another above. Each is told its side of 0, so that an
@@ -31,7 +43,7 @@ export const activations: Record<string, Kernel> = {
   Relu: unary((r, x) => r.max(x, r.constant(0))),
   Relu6: unary((r, x) => r.min(r.max(x, r.constant(0)), r.constant(6))),
   LeakyRelu: unary((r, x, attrs) => {
-    const alpha = r.constant(attribute(attrs.alpha as number, "float32"));
+    const alpha = r.constant(attrs.alpha as number);
     return piecewise(r, x, (negative) => r.mul(alpha, negative), same);
   }, "float32"),
   Prelu: elementwise(
@@ -52,13 +64,11 @@ export const activations: Record<string, Kernel> = {
     "float32",
   ),
   Selu: unary((r, x) => {
-    const scale = r.constant(attribute(SELU_SCALE, "float32"));
-    const scaleAlpha = r.constant(attribute(SELU_SCALE_ALPHA, "float32"));
     return piecewise(
       r,
       x,
-      (negative) => r.mul(scaleAlpha, r.expm1(negative)),
-      (positive) => r.mul(scale, positive),
+      (negative) => r.mul(exactly(r, SELU_SCALE_ALPHA), r.expm1(negative)),
+      (positive) => r.mul(exactly(r, SELU_SCALE), positive),
     );
   }),
   Step: unary((r, x, attrs) => {

@@ -47,7 +47,7 @@ export const creation: Record<string, Kernel> = {
       };
       const { count, step } = rangeSteps(start, stop, given);
       const first = r.constant(attribute(start, dtype));
-      const difference = r.constant(attribute(step, dtype));
+      const difference = r.constant(dtype === "float32" ? step : attribute(step, dtype));
       const data = progression(count).map((i) => r.add(first, r.mul(r.constant(i), difference)));
       return [{ shape: [count], dtype, data }];
     },
@@ -57,14 +57,13 @@ export const creation: Record<string, Kernel> = {
   LinSpace: {
     evaluate(r, _, attrs) {
       const { start, stop, num } = attrs as { start: number; stop: number; num: number };
-      const first = r.constant(attribute(start, "float32"));
-      const last = r.constant(attribute(stop, "float32"));
       const intervals = num - 1;
       const data = progression(num).map((i) => {
-        if (i === 0) return first;
-        if (i === intervals) return last;
-        const weighted = r.add(r.mul(r.constant(intervals - i), first), r.mul(r.constant(i), last));
-        return r.div(weighted, r.constant(intervals));
+        if (i === 0) return r.constant(attribute(start, "float32"));
+        if (i === intervals) return r.constant(attribute(stop, "float32"));
+        const fromStart = r.mul(r.constant(intervals - i), r.constant(start));
+        const fromStop = r.mul(r.constant(i), r.constant(stop));
+        return r.div(r.add(fromStart, fromStop), r.constant(intervals));
       });
       return [{ shape: [num], dtype: "float32", data }];
     },

@@ -132,8 +132,76 @@ describe("derivatives of compositions", () => {
     expect(derivative(right, (D, x) => D.sqrt(x), 0).defined).toBe("no");
   });
 
+  it.each<[string, (D: Duals, x: Number) => Number, number]>([
+    ["log(x)", (D, x) => D.log(x), -1],
+    ["log1p(x)", (D, x) => D.log1p(x), -2],
+    ["atanh(x)", (D, x) => D.atanh(x), 2],
+    ["atanh(x)", (D, x) => D.atanh(x), -1.5],
+  ])("%s at %d, where it is undefined, has no derivative, although its formula goes on", (_, f, x) => {
+    expect(derivative(right, f, x).defined).toBe("no");
+  });
+
+  it("the angle of the origin has no derivative, and 0 everywhere else along an axis", () => {
+    for (const x of [0, 2]) {
+      const expected = x === 0 ? "no" : "yes";
+      expect(derivative(right, (D, y) => D.atan2(y, D.constant(0)), x).defined).toBe(expected);
+      expect(derivative(right, (D, y) => D.atan2(D.constant(0), y), x).defined).toBe(expected);
+    }
+    expect(derivative(right, (D, y) => D.atan2(y, D.constant(0)), 2)).toEqual(is(0));
+  });
+
   it("a branch that is surely discarded brings nothing in", () => {
     const f = (D: Duals, x: Number) => D.select(D.less(x, D.constant(0)), D.log(x), D.square(x));
     expect(derivative(right, f, 0)).toEqual(is(0));
+  });
+});
+
+describe("powers", () => {
+  it.each([
+    // 0^x is 0 for x > 0, jumps to 1 at 0 and is infinite for x < 0.
+    [0, 2, 0],
+    [0, 0.5, 0],
+    [0, 2 ** -149, 0],
+    [0, 0, "none"],
+    [0, -0.5, "none"],
+    [0, -1, "none"],
+    [1, 0, 0],
+    [1, -3, 0],
+    // (-2)^x has a value at integers alone.
+    [-2, 2, "none"],
+    [-2, 0.5, "none"],
+  ])("%d^x at x = %d has the derivative %s by x", (a, x, expected) => {
+    for (const duals of [left, right, both]) {
+      const found = derivative(duals, (D, b) => D.pow(D.constant(a), b), x);
+      expect(found.defined === "no" ? "none" : found).toEqual(expected === "none" ? expected : is(+expected));
+    }
+  });
+
+  it("0^b is a constant for b > 0: nothing undefined comes in by it", () => {
+    // The derivative of the root is infinite at 0, that of 0^x is 0 itself and has no part in it.
+    expect(derivative(right, (D, x) => D.sqrt(D.pow(D.constant(0), x)), 3)).toEqual(is(0));
+  });
+
+  it.each([
+    [0, 0, 0],
+    [0, 0.5, "none"],
+    [0, 1, 1],
+    [0, 1.5, 0],
+    [0, 2, 0],
+    [0, -1, "none"],
+    [-2, 0, 0],
+    [-2, 1, 1],
+    [-2, 2, -4],
+    [-2, 3, 12],
+    [-2, -1, -0.25],
+    [-2, -2, 0.25],
+    [-2, 0.5, "none"],
+    [4, 0.5, 0.25],
+    [4, -0.5, -1 / 16],
+  ])("x^b at x = %d, b = %d has the derivative %s by x", (x, b, expected) => {
+    for (const duals of [left, right, both]) {
+      const found = derivative(duals, (D, a) => D.pow(a, D.constant(b)), x);
+      expect(found.defined === "no" ? "none" : found).toEqual(expected === "none" ? expected : is(+expected));
+    }
   });
 });
