@@ -1,5 +1,6 @@
 import * as Flags from "@oclif/core/flags";
 import { sweepDefaults as defaults } from "../sweep/defaults.js";
+import { targetNames } from "../targets/names.js";
 
 /**
  * The flags that more than one command has. Their values stay text here:
@@ -9,7 +10,7 @@ import { sweepDefaults as defaults } from "../sweep/defaults.js";
  */
 export const inputFlags = {
   target: Flags.string({
-    description: "Backends of TensorFlow.js to run on: cpu, wasm.",
+    description: `Backends to run on: ${targetNames.join(", ")}; "all" of them, or "auto" for those that are there.`,
     helpValue: "NAME,...",
     default: defaults.targets.join(","),
   }),

@@ -1,22 +1,43 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { HANG_UP, hangUp } from "./output.js";
+
 /** The exit codes of a shell for a process that the signal ended. */
-const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
+export const exitCodes = { SIGHUP: HANG_UP, SIGINT: 130, SIGTERM: 143 } as const;
+
+export type Interrupt = keyof typeof exitCodes;
 
 /**
- * Runs `task` with a signal that aborts at the first Ctrl-C or SIGTERM, so that
- * it can hand over what is done. The second one ends the process at once.
+ * A Ctrl-C under `npx` comes twice, from the terminal and from npm, and nobody
+ * presses it twice within this time, in milliseconds.
+ */
+const ONE_PRESS = 100;
+
+/**
+ * Runs `task` with a signal that aborts at the first Ctrl-C, SIGTERM or SIGHUP,
+ * so that it can hand over what is done; its reason is the name. The second one
+ * ends the process at once, and so does a SIGHUP when the report would go to the
+ * terminal that is gone.
  */
 export async function interruptible<T>(task: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
-  const interrupt = (name: keyof typeof exitCodes) => {
-    if (controller.signal.aborted) process.exit(exitCodes[name]);
-    controller.abort();
+  let first = 0;
+  const sinceFirst = () => performance.now() - first;
+  const interrupt = (name: Interrupt) => {
+    if (name === "SIGHUP" && (process.stdout.isTTY || controller.signal.aborted)) {
+      hangUp();
+    } else if (!controller.signal.aborted) {
+      first = performance.now();
+      controller.abort(name);
+    } else if (sinceFirst() > ONE_PRESS) {
+      process.exit(exitCodes[name]);
+    }
   };
-  process.on("SIGINT", interrupt);
-  process.on("SIGTERM", interrupt);
+  const names = Object.keys(exitCodes) as Interrupt[];
+  for (const name of names) process.on(name, interrupt);
   try {
     return await task(controller.signal);
   } finally {
-    process.off("SIGINT", interrupt);
-    process.off("SIGTERM", interrupt);
+    if (controller.signal.aborted) await delay(ONE_PRESS - sinceFirst());
+    for (const name of names) process.off(name, interrupt);
   }
 }

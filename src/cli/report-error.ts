@@ -2,13 +2,15 @@ import type { Command } from "@oclif/core/command";
 import { CLIError } from "@oclif/core/errors";
 import { InputError } from "../inputs/input-error.js";
 import { jsonText } from "../report/json.js";
-import { terminal } from "./colour.js";
 import { didYouMean } from "./did-you-mean.js";
+import { messageText } from "./message-text.js";
 import { write } from "./output.js";
 
 /** What oclif's parser adds to the errors that it throws. */
 interface ParseError extends CLIError {
   flags?: string[];
+  /** Arguments that are missing. */
+  args?: { name: string; description?: string }[];
   parse?: { input?: { flags?: Command.Class["flags"] } };
 }
 
@@ -18,8 +20,13 @@ function parseMessage(error: ParseError, command: string): string {
   if (unknown !== undefined && known.length > 0) {
     return `There is no flag ${unknown}. ${didYouMean(unknown, known)}See audit ${command} --help for all flags.`;
   }
-  const text = error.message.replace("\nSee more help with --help", "").replace(/[.\s]*$/, ".");
-  return `${text} See ${["audit", command, "--help"].filter(Boolean).join(" ")}.`;
+  const help = `See ${["audit", command, "--help"].filter(Boolean).join(" ")}.`;
+  const missing = error.args?.[0];
+  if (missing) {
+    const { name, description } = missing;
+    return `audit ${command} needs ${name.toUpperCase()}, which was not given. ${description} ${help}`;
+  }
+  return `${error.message.replace("\nSee more help with --help", "").replace(/[.\s]*$/, ".")} ${help}`;
 }
 
 function message(error: unknown, command: string): { message: string; internal: boolean } {
@@ -27,7 +34,7 @@ function message(error: unknown, command: string): { message: string; internal: 
   if (error instanceof CLIError) return { message: parseMessage(error, command), internal: false };
   const text = error instanceof Error ? error.message : String(error);
   return {
-    message: `${text}. This is a fault of audit itself, not of your input: please report it, with the command that you ran.`,
+    message: `${text.replace(/[.\s]*$/, ".")} This is a fault of audit itself, not of your input: please report it, with the command that you ran.`,
     internal: true,
   };
 }
@@ -55,14 +62,9 @@ export async function reportError(
     );
     return;
   }
-  const { colour } = terminal(process.stderr);
-  await write(process.stderr, `${colour.red("Error:")} ${report.message}\n`);
-  if (!report.internal) return;
-  const stack = error instanceof Error ? error.stack : undefined;
-  await write(
-    process.stderr,
-    process.env.DEBUG ? `${stack}\n` : "DEBUG=1 in the environment shows where it happened.\n",
-  );
+  const stack = report.internal && process.env.DEBUG && error instanceof Error ? `${error.stack}\n` : "";
+  const hint = report.internal && !stack ? " DEBUG=1 in the environment shows where it happened." : "";
+  await write(process.stderr, messageText(process.stderr, "Error:", report.message + hint) + stack);
 }
 
 /** Whether `--json` is among the flags, known also when the flags do not parse. */

@@ -1,10 +1,11 @@
+import "./help-colour.js"; // before oclif
 import type { LoadOptions } from "@oclif/core/interfaces";
 import { run as runOclif } from "@oclif/core/run";
 import { exitOnBrokenPipe, exitWhenWritten } from "./output.js";
 import { reportError, wantsJson } from "./report-error.js";
 
 /** Runs the command line of this process and ends it. */
-export async function run(options: LoadOptions): Promise<never> {
+export async function run(options: LoadOptions): Promise<void> {
   exitOnBrokenPipe();
   const argv = process.argv.slice(2);
   const failed = (error: unknown) => reportError(error, { command: "", json: wantsJson(argv) });
@@ -16,5 +17,5 @@ export async function run(options: LoadOptions): Promise<never> {
   } catch (error) {
     await failed(error);
   }
-  return exitWhenWritten();
+  await exitWhenWritten();
 }

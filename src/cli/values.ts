@@ -1,5 +1,6 @@
 import { parseFloat32 } from "../inputs/float32.js";
 import { InputError } from "../inputs/input-error.js";
+import type { Tolerance } from "../judge/classify.js";
 import { didYouMean } from "./did-you-mean.js";
 
 /** Readers of the values of flags. Each throws an InputError that names the flag, the value and the rule. */
@@ -64,4 +65,12 @@ export function timeout(text: string): number {
   if (seconds === 0)
     throw new InputError("--timeout 0 would stop every loss before it starts. Give seconds, such as 30.");
   return seconds;
+}
+
+/** What counts as accurate enough. */
+export function tolerance({ rtol, atol }: { rtol: string; atol: string }): Tolerance {
+  return {
+    rtol: decimal("rtol", rtol, 0, 1, ", such as 1e-4"),
+    atol: decimal("atol", atol, 0, 3.4e38, ", such as 1e-6"),
+  };
 }

@@ -12,14 +12,21 @@ interface Exports {
 
 const RULE = "a loss is a function (logits, labels) => Tensor";
 
-/** The functions among the exports of a module: the default export, then the others as the source has them. */
+/**
+ * The functions among the exports of a module: the default export, then the
+ * others as the source has them. One that is exported under several names has
+ * the first of them, and "default" only when it has no other.
+ */
 export function lossExports(path: string, module: Module, source: string): Exports {
   const names = exportsInOrder(module, source);
-  const functions: Exports["functions"] = [];
-  const leftOut: string[] = [];
+  const byFunction = new Map<LossFunction, string>();
   for (const name of names) {
     const f = module[name];
-    if (!isFunction(f)) continue;
+    if (isFunction(f) && (byFunction.get(f) ?? "default") === "default") byFunction.set(f, name);
+  }
+  const functions: Exports["functions"] = [];
+  const leftOut: string[] = [];
+  for (const [f, name] of byFunction) {
     if (f.length > 2) leftOut.push(`${needs(path, name, f)}; it is left out.`);
     else functions.push({ name, f });
   }

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { extname } from "node:path";
 import { createJiti } from "jiti";
+import { replacedBuiltin } from "./load-builtins.js";
 import { LoadError } from "./load-error.js";
 import { shareTfjs, tfjsFolders } from "./load-tfjs.js";
-import { isUserFile, shown } from "./user-files.js";
-import { firstUserFrame } from "./user-frames.js";
+import { thrownText } from "./user-errors.js";
+import { shown } from "./user-files.js";
 
 /**
  * The exports of a user's module. TypeScript is compiled in memory, line for
@@ -21,21 +22,25 @@ export async function importUserFile(file: string): Promise<Record<string, unkno
       forceTranspile: true,
       async,
     })) as Record<string, unknown>;
-  try {
-    // Not async at first: jiti then compiles all ES modules of the project, and gives them our tfjs, where
-    // otherwise it would leave some of them to Node.
-    return await evaluate(false).catch((error: unknown) => {
-      if (error instanceof SyntaxError && error.message.startsWith("await is only valid"))
-        return evaluate(true);
-      throw error;
-    });
-  } catch (error) {
-    throw new LoadError(explain(file, error));
-  }
+  // Not async at first: jiti then compiles all ES modules of the project, and gives them our tfjs, where
+  // otherwise it would leave some of them to Node.
+  const loading = evaluate(false).catch((error: unknown) => {
+    if (error instanceof SyntaxError && error.message.startsWith("await is only valid"))
+      return evaluate(true);
+    throw error;
+  });
+  const outcome = await loading.then(
+    (module) => ({ module }),
+    (thrown: unknown) => ({ thrown }),
+  );
+  const replaced = replacedBuiltin();
+  if (replaced) throw new LoadError(`${shown(file)} ${replaced}`);
+  if ("thrown" in outcome) throw new LoadError(explain(file, outcome.thrown));
+  return outcome.module;
 }
 
 function explain(file: string, error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : "";
 
   const [, problem, where, line, column] = message.match(/^ParseError: (.*?)\s*\n (.*):(\d+):(\d+)$/s) ?? [];
   if (problem !== undefined) {
@@ -51,10 +56,7 @@ function explain(file: string, error: unknown): string {
           `Run "npm install ${packageOf(missing)}" in its project.`;
   }
 
-  const stack = error instanceof Error ? (error.stack ?? "") : "";
-  const frame = firstUserFrame(stack, isUserFile);
-  const place = frame === undefined ? "" : ` (${shown(frame.file)}:${frame.line})`;
-  return `${shown(file)} throws when it is imported: ${message}${place}`;
+  return `${shown(file)} throws when it is imported: ${thrownText(error)}`;
 }
 
 function packageOf(specifier: string): string {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { basename, extname, relative, resolve, sep } from "node:path";
+import { basename, extname, relative, sep } from "node:path";
+import { typedPath } from "../cli/typed-path.js";
 import { loadTfjs } from "../targets/tfjs.js";
 import { lossExport, lossExports } from "./load-exports.js";
 import { checkLossFile } from "./load-file.js";
@@ -21,7 +22,7 @@ export interface UserLoss extends Omit<Loss, "point"> {
  * the order of the file; with `exportName`, that export alone. Throws a LoadError.
  */
 export async function loadLosses(path: string, exportName?: string): Promise<UserLoss> {
-  const file = resolve(path);
+  const file = typedPath(path);
   checkLossFile(path, file);
   const warnings = compareTfjs(file);
   // Before the user's file: it has the gradients, which @tensorflow/tfjs-core alone does not bring.
@@ -31,7 +32,7 @@ export async function loadLosses(path: string, exportName?: string): Promise<Use
   const text = readFileSync(file, "utf8");
   const { functions, leftOut } =
     exportName === undefined ? lossExports(path, module, text) : lossExport(path, module, text, exportName);
-  const source = relative(process.cwd(), file).split(sep).join("/");
+  const source = relative(typedPath("."), file).split(sep).join("/");
   return {
     name: basename(file, extname(file)),
     summary: `The loss of ${source}.`,

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { basename, extname, resolve } from "node:path";
+import { basename, extname } from "node:path";
 import { didYouMean } from "../cli/did-you-mean.js";
+import { typedPath } from "../cli/typed-path.js";
 import { LoadError } from "./load-error.js";
 import { catalogueNames } from "./names.js";
 
@@ -55,7 +56,7 @@ function resolveLoss(argument: string): ResolvedLoss {
     const known = [...catalogueNames.keys()];
     const file = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs", ""]
       .map((ext) => name + ext)
-      .find((f) => existsSync(resolve(f)));
+      .find((f) => existsSync(typedPath(f)));
     const hint = file === undefined ? didYouMean(name, known) : "";
     const cure =
       file === undefined
@@ -81,7 +82,7 @@ function baseName(path: string): string {
 }
 
 function whole(request: ResolvedLoss): string {
-  return request.kind === "file" ? `file ${resolve(request.path)}` : request.name;
+  return request.kind === "file" ? `file ${typedPath(request.path)}` : request.name;
 }
 
 function part(request: ResolvedLoss): string | undefined {

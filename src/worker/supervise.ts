@@ -1,18 +1,22 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { environmentOf } from "../targets/environment.js";
+import { ending, hung } from "./endings.js";
 import type { Job, ToChild, ToParent } from "./messages.js";
+import { endProcess, startProcess } from "./process.js";
 
-/** Seconds that a loss has to hand over what it has when the sweep is stopped. */
+/** Seconds that a loss has to hand over what it has when the sweep is stopped, and to end once it is done. */
 const GRACE = 10;
+
+/** Time is counted in parts of the timeout, so that one in which this process was stopped (Ctrl-Z) counts little. */
+const TICKS = 20;
 
 /** Who runs on which target, and how much is done, 0 to 1. */
 export type OnStep = (implementation: string, target: string, done: number) => void;
 
-/** An implementation that ended its process or did not come back. */
+/** What went wrong with the process of a job: an implementation that ended it, spoiled it or did not come back. */
 export interface Casualty {
-  /** Empty when it was the loading of the file. */
-  implementation: string;
-  target: string;
+  /** Undefined when it was the loading of the file, or when there is no telling whose code it was. */
+  implementation?: string;
+  target?: string;
   message: string;
 }
 
@@ -33,8 +37,9 @@ export interface Supervised<Result> {
 
 /**
  * Runs a job in a process of its own. When an implementation brings that down
- * or hangs, it is a casualty, and the job runs again without it. On abort the
- * job is asked to end with what it has.
+ * or hangs, it is a casualty, and the job runs again without it. What the user's
+ * code throws asynchronously is one too, but keeps nothing from running. On abort
+ * the job is asked to end with what it has.
  */
 export async function supervise<Result>(
   job: (skip: string[]) => Job,
@@ -43,95 +48,98 @@ export async function supervise<Result>(
   signal?: AbortSignal,
 ): Promise<Supervised<Result>> {
   const casualties: Casualty[] = [];
+  let stray: Casualty | undefined;
+  const onStray = (message: string) => {
+    stray ??= { message };
+  };
+  const ended = (rest: Pick<Supervised<Result>, "result" | "error">) => ({
+    ...rest,
+    casualties: stray ? [stray, ...casualties] : casualties,
+  });
   for (;;) {
-    const skip = casualties.map(({ implementation }) => implementation);
-    const outcome = await run(job(skip), timeout, onStep, signal);
-    if (outcome.type === "result") return { result: outcome.result as Result, casualties };
-    if (outcome.type === "error") return { error: outcome.message, casualties };
-    if (outcome.type === "aborted") return { casualties };
-    const { implementation, target, message } = outcome;
-    casualties.push({ implementation, target, message });
-    if (!implementation) return { casualties }; // it never came to an implementation
+    const skip = casualties.map(({ implementation }) => implementation as string);
+    const outcome = await run(job(skip), timeout, onStep, onStray, signal);
+    if (outcome.type === "result") return ended({ result: outcome.result as Result });
+    if (outcome.type === "error") return ended({ error: outcome.message });
+    if (outcome.type === "aborted") return ended({});
+    const { type, ...casualty } = outcome;
+    casualties.push(casualty);
+    if (!casualty.implementation) return ended({}); // it never came to an implementation
   }
 }
 
-function run(job: Job, timeout: number, onStep: OnStep, signal: AbortSignal | undefined): Promise<Outcome> {
+function run(
+  job: Job,
+  timeout: number,
+  onStep: OnStep,
+  onStray: (message: string) => void,
+  signal: AbortSignal | undefined,
+): Promise<Outcome> {
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve({ type: "aborted" });
-    const child = start();
-    let current = { implementation: "", target: "" };
+    const { child, ranOutOfMemory } = startProcess(environmentOf(targetOf(job)));
+    let current: Omit<Casualty, "message"> = {};
     let outcome: Outcome | undefined;
-    let timer: NodeJS.Timeout;
+    let silent = 0;
     const end = (with_: Outcome) => {
       outcome ??= with_;
-      child.kill("SIGKILL");
+      endProcess(child);
     };
-    const watch = () => {
-      clearTimeout(timer);
-      timer = setTimeout(
-        () => end({ type: "died", ...current, message: hung(current.implementation, timeout) }),
-        timeout * 1000,
-      );
+    const clock = setInterval(
+      () => {
+        silent += 1;
+        if (silent > TICKS) end({ type: "died", ...current, message: hung(current.implementation, timeout) });
+      },
+      (timeout * 1000) / TICKS,
+    );
+    let grace: NodeJS.Timeout | undefined;
+    const endSoon = (with_: Outcome) => {
+      clearTimeout(grace);
+      grace = setTimeout(() => end(with_), GRACE * 1000);
+    };
+    const tell = (message: ToChild) => {
+      if (child.connected) child.send(message);
     };
     const abort = () => {
-      child.send({ type: "stop" } satisfies ToChild);
-      setTimeout(() => end({ type: "aborted" }), GRACE * 1000).unref();
+      tell({ type: "stop" });
+      endSoon({ type: "aborted" });
     };
     signal?.addEventListener("abort", abort);
-    watch();
 
     child.on("message", (message: ToParent) => {
-      watch();
-      if (message.type === "step") {
-        current = { implementation: message.implementation, target: message.target };
-        onStep(message.implementation, message.target, message.done);
-      } else if (message.type === "result") outcome ??= message;
-      else outcome ??= { type: "error", message: explainError(message) };
+      silent = 0;
+      switch (message.type) {
+        case "step": {
+          const { implementation, target, done } = message;
+          current = { implementation, target };
+          return onStep(implementation, target, done);
+        }
+        case "threw":
+          return onStray(message.message);
+        case "spoiled":
+          return end({ type: "died", ...current, message: message.message });
+        default:
+          outcome ??= message.type === "result" ? message : { type: "error", message: explainError(message) };
+          endSoon(outcome);
+      }
     });
     child.on("error", (error) =>
       end({ type: "error", message: `No process could be started: ${error.message}` }),
     );
     child.on("close", (code, killedBy) => {
-      clearTimeout(timer);
+      clearInterval(clock);
+      clearTimeout(grace);
       signal?.removeEventListener("abort", abort);
-      resolve(outcome ?? { type: "died", ...current, message: died(current.implementation, code, killedBy) });
+      if (signal?.aborted) outcome ??= { type: "aborted" };
+      const message = ending(current.implementation, code, killedBy, ranOutOfMemory());
+      resolve(outcome ?? { type: "died", ...current, message });
     });
-    child.send({ type: "job", job } satisfies ToChild);
+    tell({ type: "job", job });
   });
 }
 
-/** In source form, as in tests, the child needs the loader of TypeScript that a built tree does not. */
-function start(): ChildProcess {
-  const isSource = import.meta.url.endsWith(".ts");
-  const child = fork(fileURLToPath(new URL(isSource ? "./child.ts" : "./child.js", import.meta.url)), [], {
-    serialization: "advanced",
-    execArgv: isSource ? ["--import", "tsx"] : [],
-    // What a loss prints must not end up in a report on stdout.
-    stdio: ["ignore", "pipe", "inherit", "ipc"],
-  });
-  child.stdout?.pipe(process.stderr, { end: false });
-  // A child in the middle of a long computation would not notice that its parent is gone.
-  const kill = () => child.kill("SIGKILL");
-  process.once("exit", kill);
-  child.once("close", () => process.removeListener("exit", kill));
-  return child;
-}
-
-function hung(implementation: string, timeout: number): string {
-  const who = implementation ? "It" : "Loading it";
-  return (
-    `${who} did not come back within ${timeout} s and was stopped. ` +
-    "If it is only slow, allow it more with --timeout SECONDS; if it hangs, look for a loop that does not end for some input."
-  );
-}
-
-function died(implementation: string, code: number | null, killedBy: NodeJS.Signals | null): string {
-  const how = killedBy ? `was killed by ${killedBy}` : `ended with exit code ${code}`;
-  const who = implementation ? "it ran" : "it was loaded";
-  return (
-    `The process in which ${who} ${how}: by process.exit or process.abort, by an error outside of the function ` +
-    "(printed above), or for want of memory. A loss must return a tensor, or throw."
-  );
+function targetOf(job: Job): string {
+  return job.kind === "explain" ? job.options.target : job.target;
 }
 
 function explainError({ message, expected, stack }: ToParent & { type: "error" }): string {

@@ -66,5 +66,26 @@ test.each([
   const { stdout, stderr, exitCode } = await audit(argv);
   expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 2 });
   expect(stderr).toContain(`Error: `);
-  expect(stderr).toContain(message);
+  expect(stderr.replaceAll(/\s+/g, " ")).toContain(message);
+});
+
+test("a finding of a sweep with another tolerance and its replay command say the same kind", async () => {
+  const tolerance = ["--rtol", "1e-8", "--atol", "1e-12"];
+  const sweep = ["sweep", "softplus", "--target", "cpu", "--points", "101", "--implementation", "library"];
+  const { findings } = JSON.parse((await audit([...sweep, ...tolerance, "--json"])).stdout);
+  const value = findings.find(({ quantity }: { quantity: string }) => quantity === "value");
+  expect(value.kind).toBe("inaccurate");
+  const argv: string[] = value.replay.split(" ").slice(1);
+  expect(argv.slice(-2)).toEqual(["--rtol=1e-8", "--atol=1e-12"]);
+  const verdictOf = async (args: string[]) =>
+    JSON.parse((await audit([...args, "--json"])).stdout).points[0].value.verdict;
+  expect(await verdictOf(argv)).toBe("inaccurate");
+  expect(await verdictOf(argv.slice(0, -2))).toBe("ok");
+});
+
+test("what throws has no computed number: null in JSON, a dash in the text", async () => {
+  const throwing = ["explain", "heatmap-focal#logits", "--at", "3", "--label", "1"];
+  const [json, text] = await Promise.all([audit([...throwing, "--json"]), audit(throwing)]);
+  expect(JSON.parse(json.stdout).points[0].gradient).toMatchObject({ computed: null, verdict: "throws" });
+  expect(text.stdout).toMatch(/^gradient +– +-?[\d.]+ +– {2}error: throws$/m);
 });

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -21,13 +22,20 @@ export interface RunOptions {
   onStart?(child: ChildProcess): void;
 }
 
+/** Where the commands run: anywhere but in the checkout, whose package.json an installed command must not need. */
+export const folder = mkdtempSync(join(tmpdir(), "audit-"));
+
+/** A file of a user's in this folder; gives its path as it may be typed there. */
+export function userFile(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return `./${name}`;
+}
+
 function run(file: string, args: string[], { env, onOutput, onStart }: RunOptions = {}): Promise<Outcome> {
   // oclif is stricter with its own commands where NODE_ENV is not production.
-  const { FORCE_COLOR, NO_COLOR, DEBUG, NODE_ENV, ...inherited } = process.env;
-  // Anywhere but in the checkout, whose package.json an installed command must not need.
-  const cwd = tmpdir();
+  const { FORCE_COLOR, NO_COLOR, COLORTERM, CI, DEBUG, NODE_ENV, ...inherited } = process.env;
   const child = spawn(file, args, {
-    cwd,
+    cwd: folder,
     env: { ...inherited, AUDIT: `${process.execPath} ${command}`, ...env },
   });
   onStart?.(child);
@@ -52,4 +60,15 @@ export function audit(args: string[], options?: RunOptions): Promise<Outcome> {
 /** Runs a pipe of bash in which `$AUDIT` is the command. The exit code is that of its first part. */
 export function bash(pipe: string): Promise<Outcome> {
   return run("bash", ["-c", `${pipe}; exit "\${PIPESTATUS[0]}"`]);
+}
+
+/**
+ * Runs a line of bash in which `$AUDIT` is the command, on a terminal of 80
+ * columns. What it shows there is in stdout.
+ */
+export function onTerminal(line: string, options: RunOptions = {}): Promise<Outcome> {
+  const sized = `stty cols 80; ${line}`;
+  const args =
+    process.platform === "linux" ? ["-qec", sized, "/dev/null"] : ["-q", "/dev/null", "bash", "-c", sized];
+  return run("script", args, { ...options, env: { TERM: "xterm", SHELL: "/bin/bash", ...options.env } });
 }

@@ -1,20 +1,10 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { audit } from "./audit.js";
+import { audit, userFile } from "./audit.js";
 
 /** Quick: one loss of the catalogue, of few points. */
 const softplus = ["sweep", "softplus", "--points", "101", "--target", "cpu"];
 
 const widest = (text: string) => Math.max(...text.split("\n").map((line) => line.length));
-
-/** A file of a user's, in a folder of its own. */
-function userFile(name: string, text: string): string {
-  const path = join(mkdtempSync(join(tmpdir(), "audit-")), name);
-  writeFileSync(path, text);
-  return path;
-}
 
 test("a sweep prints the table, the findings with their commands, and one line of summary, in 80 columns", async () => {
   const { stdout, stderr, exitCode } = await audit(softplus);
@@ -97,28 +87,4 @@ test("a user's file is swept, and a loss that cannot be audited does not keep th
   expect(stdout).toMatch(/^not audited {2}my-loss none/m);
   expect(stdout).toMatch(/^not audited {2}\.\/missing\.ts/m);
   expect(exitCode).toBe(2);
-});
-
-test("Ctrl-C prints what is done and exits with 130; the findings of finished losses are there", async () => {
-  const { stdout, exitCode } = await audit(
-    ["sweep", "softplus", "sigmoid-cross-entropy", "--points", "100001"],
-    {
-      onOutput: (text, child) => {
-        // Once: a second Ctrl-C ends it at once, in the middle of the report.
-        if (!child.killed && text.startsWith("softplus\n")) child.kill("SIGINT");
-      },
-    },
-  );
-  expect(stdout).toMatch(/^softplus\n/);
-  expect(stdout).toMatch(/^error {2}softplus naive/m);
-  expect(stdout).toMatch(/^Interrupted: this is what was done\. /m);
-  expect(exitCode).toBe(130);
-});
-
-test("Ctrl-C with --json prints the whole report of what is done", async () => {
-  const { stdout, exitCode } = await audit(["sweep", "--points", "1000001", "--json"], {
-    onStart: (child) => setTimeout(() => child.kill("SIGINT"), 2000),
-  });
-  expect(JSON.parse(stdout)).toMatchObject({ interrupted: true, exitCode: 130 });
-  expect(exitCode).toBe(130);
 });

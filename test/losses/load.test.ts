@@ -1,4 +1,6 @@
-import { resolve } from "node:path";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadLosses } from "../../src/losses/load.js";
 import { LoadError } from "../../src/losses/load-error.js";
@@ -105,6 +107,39 @@ describe("loadLosses", () => {
         "Log1p softplus.ts:6",
       ]),
     );
+  });
+
+  it.each([
+    [
+      "the default export that has a name",
+      "export function mse(x, z) { return x; }\nexport default mse;",
+      ["mse"],
+    ],
+    ["several names", "const mse = (x) => x;\nexport { mse, mse as squared };", ["mse"]],
+    [
+      "all of that, beside another",
+      "const mse = (x) => x;\nexport const mae = (x) => x;\nexport { mse as l2, mse };\nexport default mse;",
+      ["l2", "mae"],
+    ],
+    [
+      "names of a CommonJS module",
+      "const f = (x) => x;\nmodule.exports = f;\nmodule.exports.mse = f;",
+      ["mse"],
+    ],
+  ])("takes a function once: %s", async (_, text, names) => {
+    const folder = mkdtempSync(join(tmpdir(), "aliases-"));
+    try {
+      const file = join(folder, text.includes("module.exports") ? "loss.cjs" : "loss.mjs");
+      writeFileSync(file, text);
+      const loss = await loadLosses(file);
+      expect([loss.implementations.map(({ name }) => name), loss.reference]).toEqual([names, names]);
+      for (const alias of Object.keys(await import(file)).filter((name) => name !== "module.exports")) {
+        const { implementations } = await loadLosses(file, alias);
+        expect(implementations.map(({ name }) => name)).toEqual([alias]);
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it("leaves a function of three arguments out, and says so", async () => {

@@ -54,12 +54,17 @@ describe("resolveLosses", () => {
     expect(() => resolveLosses(["softplus", argument])).toThrow(message);
   });
 
-  it("points out a file of the name of an unknown loss", () => {
+  it("points out a file of the name of an unknown loss, in the folder where the command was typed", async () => {
     const folder = mkdtempSync(join(tmpdir(), "resolve-"));
     const cwd = vi.spyOn(process, "cwd").mockReturnValue(folder);
     try {
+      vi.resetModules();
+      const typedThere = await import("../../src/losses/resolve.js");
+      cwd.mockReturnValue(tmpdir());
       writeFileSync(join(folder, "focal.mts"), "");
-      expect(() => resolveLosses(["focal"])).toThrow("write ./focal.mts for the file of that name");
+      expect(() => typedThere.resolveLosses(["focal"])).toThrow(
+        "write ./focal.mts for the file of that name",
+      );
     } finally {
       cwd.mockRestore();
       rmSync(folder, { recursive: true });
