@@ -1,12 +1,13 @@
 import type { Tensor } from "@tensorflow/tfjs";
-import { type Computed, TargetFunction } from "../dist/src/evaluate/target-function.js";
+import { TargetFunction } from "../dist/src/evaluate/target-function.js";
 import { pointChunks } from "../dist/src/inputs/points.js";
 import type { LossFunction } from "../dist/src/losses/loss.js";
 import { sweepDefaults } from "../dist/src/sweep/defaults.js";
 import { noWorst, PointJudge } from "../dist/src/sweep/point-judge.js";
 import { sweepLoss } from "../dist/src/sweep/sweep-loss.js";
+import type { Computed } from "../dist/src/targets/target.js";
 import type { Benchmark, Row } from "./benchmark.js";
-import { catalogued, newPrecisions, prepared, target } from "./losses.js";
+import { catalogued, newPrecisions, prepared, target, tf } from "./losses.js";
 import { type Peer, runPeer } from "./peer.js";
 import { fastest, timed } from "./time.js";
 
@@ -73,7 +74,7 @@ function speed(ms: number, bare?: number): { result: string; ratio?: string } {
 /** All that `audit sweep` does in its process: recording, oracle, judging, exact boundaries, reasons. */
 async function sweepPair(implementations: string[]): Promise<void> {
   const options = { ...sweepDefaults, losses: [LOSS], implementations, targets: ["wasm"], points: LOGITS };
-  const { errors } = await sweepLoss(catalogued(LOSS), options, [], {
+  const { errors } = await sweepLoss(catalogued(LOSS), "wasm", options, [], {
     onStep: () => {},
     isStopped: () => false,
   });
@@ -95,7 +96,6 @@ async function bareOf(implementations: string[]): Promise<() => void> {
 }
 
 function valueAndGradient(f: LossFunction, xs: Float32Array, labels: Float32Array): void {
-  const { tf } = target;
   tf.engine().startScope();
   const z = tf.tensor2d(labels, [labels.length, 1]);
   const { value, grad } = tf.valueAndGrad((x: Tensor) => f(x, z))(tf.tensor2d(xs, [xs.length, 1]));
@@ -112,7 +112,7 @@ async function partsOf(implementations: string[], bare: number, audit: number): 
   const loss = await prepared(LOSS, implementations);
   const fs = loss.subjects
     .filter(({ name }) => implementations.includes(name))
-    .map(({ f, shape, batched }) => new TargetFunction(target, f, shape, batched));
+    .map((subject) => new TargetFunction(target, subject));
   const judge = new PointJudge({
     size: 1,
     references: loss.references.map(({ exact }) => exact),
@@ -127,10 +127,10 @@ async function partsOf(implementations: string[], bare: number, audit: number): 
   };
   const options = { range: [-120, 120] as const, points: LOGITS, chunk: CHUNK };
   const chunks = [...pointChunks(options)];
-  const each = (f: (xs: Float32Array, labels: Float32Array) => void) => () => {
+  const each = (f: (xs: Float32Array, labels: Float32Array) => void | Promise<void>) => async () => {
     for (const label of LABELS) {
       const labels = new Float32Array(CHUNK).fill(label);
-      for (const xs of chunks) f(xs, labels.subarray(0, xs.length));
+      for (const xs of chunks) await f(xs, labels.subarray(0, xs.length));
     }
   };
   const points = LABELS.length * (await fastest(ROUNDS, () => [...pointChunks(options)]));
@@ -140,15 +140,15 @@ async function partsOf(implementations: string[], bare: number, audit: number): 
   );
   const kernels = await fastest(
     ROUNDS,
-    each((xs, labels) => {
-      for (const f of fs) f.evaluate(xs, labels, xs.length, out);
+    each(async (xs, labels) => {
+      for (const f of fs) await f.evaluate(xs, labels, xs.length, out);
     }),
   );
   const all = await fastest(
     ROUNDS,
-    each((xs, labels) => {
+    each(async (xs, labels) => {
       judge.load(xs, labels);
-      for (const f of fs) judge.judge(f, noWorst(), () => {});
+      for (const f of fs) await judge.judge(f, noWorst(), () => {});
     }),
   );
   const perPoint = points + all;

@@ -38,7 +38,7 @@ async function countEscalated(name: string): Promise<{ escalated: number; points
   let escalated = 0;
   let points = 0;
   for (const layout of layouts(loss.point, loss.subjects[0].shape)) {
-    const inLayout = (subject: Subject) => inShape(target.tf, subject, layout.shape(subject.shape));
+    const inLayout = (subject: Subject) => inShape(subject, layout.shape(subject.shape));
     const judge = new PointJudge({
       size: layout.size,
       references: loss.references.map((reference) => inLayout(reference).exact),
@@ -49,8 +49,8 @@ async function countEscalated(name: string): Promise<{ escalated: number; points
     for (const label of [0, 1]) {
       judge.load(layout.logits(xs), layout.labels(label, xs.length));
       for (const subject of loss.subjects.map(inLayout)) {
-        const f = new TargetFunction(target, subject.f, subject.shape, subject.batched);
-        judge.judge(f, noWorst(), () => {});
+        const f = new TargetFunction(target, subject);
+        await judge.judge(f, noWorst(), () => {});
       }
       points += xs.length;
     }

@@ -7,6 +7,9 @@ import type { ResolvedLoss } from "../dist/src/losses/resolve.js";
 import { Precisions } from "../dist/src/oracle/oracle.js";
 import { sweepDefaults } from "../dist/src/sweep/defaults.js";
 import { loadTarget } from "../dist/src/targets/targets.js";
+import { loadTfjs } from "../dist/src/targets/tfjs.js";
+
+export const tf = await loadTfjs();
 
 export const target = await loadTarget("wasm");
 
@@ -25,7 +28,7 @@ export function catalogued(name: string): ResolvedLoss {
 
 /** A loss of the catalogue, ready to be swept on wasm. */
 export function prepared(name: string, implementations: readonly string[] = []): Promise<AuditedLoss> {
-  return prepareLoss(target.tf, catalogued(name), {
+  return prepareLoss(tf, catalogued(name), {
     implementations,
     skip: [],
     from: "logits",

@@ -5,6 +5,8 @@ import { terminal } from "../src/cli/colour.js";
 import { inputFlags } from "../src/cli/flags.js";
 import { write } from "../src/cli/output.js";
 import { sweepDefaults as defaults } from "../src/sweep/defaults.js";
+import { targetNames } from "../src/targets/names.js";
+import Sweep from "./sweep.js";
 
 export default class Explain extends BaseCommand {
   static override summary = "Take one point of a loss apart, kernel by kernel.";
@@ -44,6 +46,11 @@ Exit codes: 0 done; 2 wrong usage, or an implementation could not be explained.`
   };
 
   static override flags = {
+    with: Flags.string({
+      description:
+        "Other exports of the file to compare FILE#EXPORT with: what most of them agree on is the loss.",
+      helpValue: "EXPORT,...",
+    }),
     at: Flags.string({
       description: "Logits, in decimal or as bits (0x418b3333); Infinity shows the limit.",
       helpValue: "X,...",
@@ -98,11 +105,13 @@ Exit codes: 0 done; 2 wrong usage, or an implementation could not be explained.`
       helpGroup: "input",
     }),
     target: Flags.string({
-      description: "Backend of TensorFlow.js to run on: cpu or wasm.",
+      description: `Backend to run on: ${targetNames.join(", ")}.`,
       helpValue: "NAME",
       default: "cpu",
     }),
     from: inputFlags.from,
+    rtol: Sweep.flags.rtol,
+    atol: Sweep.flags.atol,
     timeout: inputFlags.timeout,
   };
 

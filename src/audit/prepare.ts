@@ -161,9 +161,9 @@ const SCOPE: Record<PointShape, string> = {
 };
 
 /** The same implementation with points of another shape. */
-export function inShape(tf: Tfjs, subject: Subject, shape: readonly number[]): Subject {
+export function inShape(subject: Subject, shape: readonly number[]): Subject {
   if (shape.join() === subject.shape.join()) return subject;
-  return { ...subject, shape, exact: new ExactFunction(tf, subject.f, shape, lineOf) };
+  return { ...subject, shape, exact: subject.exact.inShape(shape) };
 }
 
 /** A function of probabilities as a function of logits: after the sigmoid, or the softmax over the classes of a row. */

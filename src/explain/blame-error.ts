@@ -1,9 +1,9 @@
 import { fromJsonNumber } from "../report/json.js";
 import { twoDigits } from "../report/text.js";
 import { cureFor, type Failure } from "./cures.js";
-import { at, computedOf, exactOf, type Graph } from "./graph.js";
+import { at, computedOf, exactOf, type Graph, insteadOf } from "./graph.js";
 import type { ExplainedKernel, KernelInput, Reason } from "./report.js";
-import { sentence, subjectOf, wrongFor } from "./words.js";
+import { sentence, subjectOf } from "./words.js";
 
 /** The kernel on the way to a wrong result where the error grows most. */
 export function blameError(graph: Graph, result: ExplainedKernel): Reason {
@@ -60,7 +60,7 @@ function describe(
   const place = graph.place(kernel);
   const text = graph.expressions.of(kernel);
   const [computed, exact] = [computedOf(kernel), exactOf(kernel)];
-  const instead = wrongFor(computed, exact);
+  const instead = insteadOf(computed, kernel);
   const terms = kernel.inputs.map((input) => Math.abs(computedOf(input)));
   if (/^(Add|AddN|Sub|Sum)$/.test(kernel.kernel) && Math.abs(exact) < CANCELS * Math.max(...terms)) {
     return { failure: "cancellation", what: `Cancellation${place}: ${text} is ${instead}` };

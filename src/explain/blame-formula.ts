@@ -1,9 +1,8 @@
 import type { Quantity } from "../judge/finding.js";
-import { fromJsonNumber } from "../report/json.js";
 import { cureFor } from "./cures.js";
-import { at, computedOf, type Graph } from "./graph.js";
+import { at, computedOf, type Graph, insteadOf } from "./graph.js";
 import type { Comparison, ExplainedKernel, Reason } from "./report.js";
-import { sentence, shortNumber, subjectOf, wrongFor } from "./words.js";
+import { sentence, shortNumber, subjectOf } from "./words.js";
 
 /**
  * The target computes the program well, and the program is not the loss, or its
@@ -12,10 +11,11 @@ import { sentence, shortNumber, subjectOf, wrongFor } from "./words.js";
 export function blameFormula(
   graph: Graph,
   result: ExplainedKernel,
-  { exact, verdict, note }: Comparison,
+  comparison: Comparison,
   quantity: Quantity,
 ): Reason {
-  const instead = wrongFor(computedOf(result), fromJsonNumber(exact.value));
+  const { verdict, note } = comparison;
+  const instead = insteadOf(computedOf(result), comparison);
   const forward = graph.kernels.filter((kernel) => kernel.pass === "forward");
   const ties = quantity === "gradient" && verdict === "formula" ? forward.filter(isTie) : [];
   const tie = ties.find(({ kernel }) => kernel === "Maximum" || kernel === "Minimum") ?? ties[0];

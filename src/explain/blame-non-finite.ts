@@ -1,12 +1,14 @@
 import { cureFor, type Failure } from "./cures.js";
-import { at, computedOf, exactOf, type Graph } from "./graph.js";
+import { at, computedOf, exactOf, type Graph, insteadOf } from "./graph.js";
 import type { ExplainedKernel, KernelInput, Reason } from "./report.js";
 import { sentence, shortNumber, subjectOf, wrongFor } from "./words.js";
 
 /** The first kernel on the way to a result that makes NaN or ±Infinity of finite numbers. */
 export function blameNonFinite(graph: Graph, result: ExplainedKernel): Reason | undefined {
   const path = graph.ancestors(result);
-  const first = path.find((kernel) => !Number.isFinite(computedOf(kernel)) && kernel.inputs.every(isFinite_));
+  const first = path.find(
+    (kernel) => !Number.isFinite(computedOf(kernel)) && kernel.inputs.every(isFiniteInput),
+  );
   if (first === undefined) return undefined;
   const { failure, subject, what } = describe(graph, first);
   const expression = subject ? graph.expressions.of(subject) : "";
@@ -16,7 +18,7 @@ export function blameNonFinite(graph: Graph, result: ExplainedKernel): Reason | 
   };
 }
 
-function isFinite_(input: KernelInput): boolean {
+function isFiniteInput(input: KernelInput): boolean {
   return input.computed === undefined || Number.isFinite(computedOf(input));
 }
 
@@ -43,13 +45,13 @@ function describe(
     };
   }
   const text = graph.expressions.of(kernel);
-  if (Number.isFinite(exactOf(kernel))) {
+  if (kernel.exact === null || Number.isFinite(exactOf(kernel))) {
     return {
       failure: logged ? "log-of-0" : "overflow",
       subject: logged ? operand : (sumOf(graph, kernel) ?? kernel),
       what:
         `${subjectOf(kernel.kernel)} overflows${place}: ` +
-        `${text} is ${wrongFor(computedOf(kernel), exactOf(kernel))}`,
+        `${text} is ${insteadOf(computedOf(kernel), kernel)}`,
     };
   }
   return { what: `${subjectOf(kernel.kernel)} has no value${place}: ${text} is undefined here, exactly too` };
@@ -75,6 +77,7 @@ function sumOf(graph: Graph, kernel: ExplainedKernel): ExplainedKernel | undefin
 function roundedAway(graph: Graph, operand: KernelInput): string {
   const text = graph.expressions.of(operand);
   const [computed, exact] = [computedOf(operand), exactOf(operand)];
+  if (Number.isNaN(exact)) return `${text} is ${shortNumber(computed)}`;
   return computed === exact
     ? `${text} is ${shortNumber(computed)} exactly`
     : `${text} rounds to ${wrongFor(computed, exact)}`;

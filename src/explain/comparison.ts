@@ -1,20 +1,9 @@
 import { type Enclosure, relativeWidth } from "../arithmetic/enclosure.js";
 import { toFloat } from "../inputs/float32.js";
-import {
-  classifyEnclosure,
-  classifyLimit,
-  OK,
-  type Tolerance,
-  type Verdict,
-  verdicts,
-} from "../judge/classify.js";
+import { classifyEnclosure, classifyLimit, OK, type Tolerance, verdicts } from "../judge/classify.js";
 import type { JsonNumber, Quantity } from "../judge/finding.js";
-import { exactFloat, exactNumber, jsonNumber, ulpsBetween } from "../judge/number.js";
-import { sweepDefaults } from "../sweep/defaults.js";
+import { exactNumber, jsonNumber, ulpsBetween } from "../judge/number.js";
 import type { Comparison } from "./report.js";
-
-/** What `audit sweep` counts as accurate enough unless it is told otherwise. */
-export const TOLERANCE: Tolerance = { rtol: sweepDefaults.rtol, atol: sweepDefaults.atol };
 
 /**
  * Whether an enclosure says all that there is to say: it surely has no number,
@@ -32,37 +21,49 @@ export function ends({ lo, hi }: Enclosure): [JsonNumber, JsonNumber] {
   return [jsonNumber(lo), jsonNumber(hi)];
 }
 
-const UNRESOLVED = "The exact number is not resolved: if it exists, it lies in the enclosure.";
-
-function unresolved(computed: number, exact: Enclosure, verdict: Verdict | undefined): Comparison {
-  return {
-    computed: toFloat(computed),
-    exact: toFloat(Number.NaN),
-    enclosure: ends(exact),
-    ulps: "NaN",
-    verdict: verdict?.kind ?? "unresolved",
-    severity: verdict?.severity ?? "note",
-    note: UNRESOLVED,
-  };
+/** Whether an enclosure tells the nine digits of its number, or that there is none. */
+export function isKnown(enclosure: Enclosure): boolean {
+  return enclosure.defined === "no" || relativeWidth(enclosure) <= 2 ** -30;
 }
 
-/** Compares what the target gave with the exact number, or with the limit that an enclosure stands for. */
+const UNRESOLVED = "The exact number is not resolved: if it exists, it lies in the enclosure.";
+
+/**
+ * Compares what the target gave with the exact number, or with a set of numbers
+ * of which each is right: those between the slopes of a kink, or those among
+ * which a limit lies.
+ */
 export function compare(
   computed: number,
   exact: Enclosure,
   quantity: Quantity,
-  isLimit: boolean,
+  isSet: boolean,
+  tolerance: Tolerance,
 ): Comparison {
-  const code = (isLimit ? classifyLimit : classifyEnclosure)(computed, exact, quantity, TOLERANCE);
+  const code = (isSet ? classifyLimit : classifyEnclosure)(computed, exact, quantity, tolerance);
   const verdict = code === OK ? undefined : verdicts[code - 1];
-  if (exact.defined === "unknown" && !isLimit) return unresolved(computed, exact, verdict);
-  const inside = isLimit && exact.defined === "yes" && exact.lo <= computed && computed <= exact.hi;
+  const number = isSet ? nearestOf(computed, exact) : isKnown(exact) ? exactNumber(exact) : undefined;
+  const isOpen = number === undefined && (exact.defined === "unknown" || verdict?.kind === "unresolved");
   return {
     computed: toFloat(computed),
-    exact: inside ? toFloat(computed) : exactFloat(exact),
+    exact: toFloat(number ?? Number.NaN),
     enclosure: ends(exact),
-    ulps: jsonNumber(inside ? 0 : ulpsBetween(computed, exactNumber(exact))),
+    ulps: jsonNumber(number === undefined ? ulpsFromAny(computed, exact) : ulpsBetween(computed, number)),
     verdict: verdict?.kind ?? "ok",
     ...(verdict && { severity: verdict.severity }),
+    ...(isOpen && { note: UNRESOLVED }),
   };
+}
+
+/** The number of a set that is nearest to the computed one; undefined where the set has an end that is not known. */
+function nearestOf(computed: number, set: Enclosure): number | undefined {
+  if (set.defined === "yes" && set.lo <= computed && computed <= set.hi) return computed;
+  if (isKnown(set)) return exactNumber(set);
+  if (set.defined !== "yes" || !Number.isFinite(set.lo) || !Number.isFinite(set.hi)) return undefined;
+  return computed > set.hi ? set.hi : set.lo;
+}
+
+/** The ulps that hold for every number of an enclosure: those are finite. */
+function ulpsFromAny(computed: number, { defined }: Enclosure): number {
+  return defined === "yes" && Math.abs(computed) === Infinity ? Infinity : Number.NaN;
 }

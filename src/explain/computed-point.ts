@@ -1,7 +1,5 @@
 import type { Subject } from "../audit/subject.js";
-import { valueAndGradient } from "../evaluate/target-function.js";
-import { useBackend } from "../targets/backend.js";
-import type { Target } from "../targets/targets.js";
+import type { Target } from "../targets/target.js";
 
 /** One logit of one batch. */
 export interface PointInput {
@@ -17,25 +15,40 @@ export interface PointInput {
 }
 
 export interface ComputedPoint {
-  /** Undefined where the function threw. */
-  value?: number;
+  /** One for the batch, or one for each of its samples; undefined where the function threw. */
   values?: Float32Array;
-  /** What tfjs threw, where only the gradient did. */
+  /** Of the sum of the values; what tfjs threw, where only the gradient did. */
   gradient?: Float32Array | string;
   error?: string;
 }
 
-/** What the function gives on the target. A result of several numbers is summed, as its gradient is that of the sum. */
-export function compute(
+/** What the function gives for a batch on the target. */
+export async function compute(
   target: Target,
-  f: Subject["f"],
-  { shape, logits, labels }: PointInput,
-): ComputedPoint {
-  useBackend(target.tf, target.description.backend);
+  subject: Pick<Subject, "name" | "f">,
+  { shape, logits, labels }: Pick<PointInput, "shape" | "logits" | "labels">,
+): Promise<ComputedPoint> {
   try {
-    const { value, gradient } = valueAndGradient(target, f, [...shape], logits, labels);
-    return { value: Math.fround(value.reduce((a, b) => a + b)), values: value, gradient };
+    const { value: values, gradient } = await target.running(subject).batch(shape, logits, labels);
+    if (values.length !== 1 && values.length !== shape[0]) {
+      throw new Error(
+        `${values.length} numbers came back for a batch of ${shape[0]}, where one was expected for all of it ` +
+          "or one for each sample",
+      );
+    }
+    return { values, gradient };
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** The value of a sample, or the sum of all values, whose gradient is the one that is computed. */
+export function valueAt({ values }: ComputedPoint, sample: number | undefined): number | undefined {
+  if (sample !== undefined) return values?.[sample];
+  return values && Math.fround(values.reduce((a, b) => a + b));
+}
+
+/** In which of the samples of a batch, which its leading axis counts, a logit lies. */
+export function sampleAt(at: number, size: number, samples: number): number {
+  return Math.floor(at / (size / samples));
 }

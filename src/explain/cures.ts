@@ -9,7 +9,7 @@ export type Failure =
   | "tie";
 
 interface Cure {
-  failure: Failure;
+  failure: Failure | readonly Failure[];
   /** What the failure happens to, as `Expressions` writes it. */
   pattern: RegExp;
   /** What to do instead, as a command; `$1` is the pattern's first group. */
@@ -32,16 +32,21 @@ interface Cure {
  */
 const cures: readonly Cure[] = [
   {
-    failure: "log-of-0",
+    failure: ["log-of-0", "log-near-1"],
     pattern: /^1 - sigmoid\((.*)\)$/,
     instead: "write softplus($1) for -log(1 - sigmoid($1))",
   },
   {
-    failure: "log-of-0",
+    failure: ["log-of-0", "log-near-1"],
     pattern: /^sigmoid\((.*)\)$/,
     instead: "write softplus(-($1)) for -log(sigmoid($1))",
   },
-  { failure: "log-of-0", pattern: /^softmax\((.*)\)$/, instead: "write logSoftmax($1) for log(softmax($1))" },
+  {
+    failure: ["log-of-0", "log-near-1"],
+    pattern: /^softmax\((.*)\)$/,
+    instead: "write logSoftmax($1) for log(softmax($1))",
+  },
+
   {
     failure: "log-of-0",
     pattern: /^exp\((.*)\)\/sum\(exp/,
@@ -57,31 +62,16 @@ const cures: readonly Cure[] = [
     pattern: /^exp\((.*)\)\/\(1 \+ exp\(\1\)\)$/,
     instead: "write -softplus(-($1)) for the log of this quotient",
   },
-  { failure: "log-of-0", pattern: /^exp\(((?:[^()]|\([^()]*\))*)\)$/, instead: "write $1 for log(exp($1))" },
+  { failure: "log-of-0", pattern: /^exp\((.*)\)$/, instead: "write $1 for log(exp($1))" },
   { failure: "log-of-0", pattern: /./, instead: "take the loss on the logits, with softplus or logSoftmax" },
 
   {
     failure: "log-near-1",
-    pattern: /^1 \+ exp\(((?:[^()]|\([^()]*\))*)\)$/,
+    pattern: /^1 \+ exp\((.*)\)$/,
     instead: "write softplus($1), or log1p(exp($1))",
   },
   { failure: "log-near-1", pattern: /^1 \+ (.*)$/, instead: "write log1p($1) for log(1 + $1)" },
-  {
-    failure: "log-near-1",
-    pattern: /^1 - sigmoid\((.*)\)$/,
-    instead: "write softplus($1) for -log(1 - sigmoid($1))",
-  },
   { failure: "log-near-1", pattern: /^1 - (.*)$/, instead: "write log1p(-($1)) for log(1 - $1)" },
-  {
-    failure: "log-near-1",
-    pattern: /^sigmoid\((.*)\)$/,
-    instead: "write softplus(-($1)) for -log(sigmoid($1))",
-  },
-  {
-    failure: "log-near-1",
-    pattern: /^softmax\((.*)\)$/,
-    instead: "write logSoftmax($1) for log(softmax($1))",
-  },
 
   { failure: "division-by-0", pattern: /sum\(|mean\(/, instead: "guard the denominator, as max(n, 1)" },
   { failure: "division-by-0", pattern: /./, instead: "guard the denominator before the division" },
@@ -126,13 +116,23 @@ const cures: readonly Cure[] = [
 /** What to do about a failure, or undefined where nothing general is known. */
 export function cureFor(failure: Failure, expression: string): string | undefined {
   for (const { failure: cured, pattern, instead } of cures) {
-    const match = cured === failure ? pattern.exec(expression) : null;
-    if (match === null) continue;
-    const argument = match[1] ?? "";
+    const match = [cured].flat().includes(failure) ? pattern.exec(expression) : null;
+    const argument = match?.[1] ?? "";
+    if (match === null || !isWhole(argument)) continue;
     const negative =
       /^-(\w+|\|\w+\|)$/.exec(argument)?.[1] ??
       (/^(\w+|\|\w+\|)$/.test(argument) ? `-${argument}` : `-(${argument})`);
     return instead.replaceAll("-($1)", negative).replaceAll("$1", argument);
   }
   return undefined;
+}
+
+/** Whether every parenthesis in a text is closed in it: `a)*exp(b` is no argument of a function. */
+function isWhole(text: string): boolean {
+  let open = 0;
+  for (const character of text) {
+    if (character === "(") open++;
+    if (character === ")" && open-- === 0) return false;
+  }
+  return open === 0;
 }

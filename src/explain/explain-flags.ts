@@ -1,4 +1,4 @@
-import { choice, float32, list, wholeNumber } from "../cli/values.js";
+import { choice, float32, list, tolerance, wholeNumber } from "../cli/values.js";
 import { parseFloat32 } from "../inputs/float32.js";
 import { InputError } from "../inputs/input-error.js";
 import { sweepDefaults as defaults } from "../sweep/defaults.js";
@@ -6,6 +6,7 @@ import type { ExplainOptions, PointSource } from "./options.js";
 
 /** The flags of `audit explain` as typed. */
 export interface ExplainFlags {
+  with?: string;
   at?: string[];
   label?: string[];
   logits?: string;
@@ -19,6 +20,8 @@ export interface ExplainFlags {
   beside?: string;
   target: string;
   from: string;
+  rtol: string;
+  atol: string;
 }
 
 const NUMBERS = "float32 numbers separated by commas, such as 17.4,-3 or 0x418b3333";
@@ -27,9 +30,12 @@ const NUMBERS = "float32 numbers separated by commas, such as 17.4,-3 or 0x418b3
 export function explainOptions(loss: string, flags: ExplainFlags): ExplainOptions {
   return {
     loss,
+    comparedWith:
+      flags.with === undefined ? [] : list("with", flags.with, "names of exports separated by commas"),
     source: sourceOf(flags),
     target: flags.target.trim(),
     from: choice("from", flags.from, ["logits", "probabilities"]),
+    ...tolerance(flags),
   };
 }
 

@@ -1,59 +1,83 @@
 import type { Enclosure } from "../arithmetic/enclosure.js";
 import type { Subject } from "../audit/subject.js";
 import { toFloat } from "../inputs/float32.js";
+import type { Tolerance } from "../judge/classify.js";
 import type { Quantity } from "../judge/finding.js";
+import { comparable } from "../oracle/exact-batch.js";
 import type { ExactFunction, ExactPoint } from "../oracle/exact-function.js";
 import { MPFR_PIXELS, type Precisions } from "../oracle/oracle.js";
 import { fromJsonNumber } from "../report/json.js";
-import type { Target } from "../targets/targets.js";
-import { attribute, isAnother } from "./attribution.js";
+import type { Target } from "../targets/target.js";
+import { nameAfterOwn } from "./attribution.js";
 import { blame, ROUNDING } from "./blame.js";
 import { compare } from "./comparison.js";
-import { type ComputedPoint, compute, type PointInput } from "./computed-point.js";
+import { type ComputedPoint, compute, type PointInput, sampleAt, valueAt } from "./computed-point.js";
 import { WHOLE } from "./demand.js";
 import { exactLoss } from "./exact-loss.js";
 import type { Comparison, ExplainedPoint } from "./report.js";
-import { type TakenApart, takeApart } from "./take-apart.js";
-
-export type { PointInput } from "./computed-point.js";
+import { takeApart } from "./take-apart.js";
 
 /** An implementation and the loss that it is held against, both as functions of the point's batch. */
 export interface Explained {
   loss: string;
-  subject: Pick<Subject, "name" | "f"> & { exact: ExactFunction };
+  subject: Pick<Subject, "name" | "f" | "batched"> & { exact: ExactFunction };
   references: readonly ExactFunction[];
 }
 
 const KINK = "The loss has a kink here: any number between its one-sided derivatives is right.";
 const LIMIT =
   "The exact numbers are those for all logits beyond the largest float32: the limit lies among them.";
+const ofSample = (sample: number, count: number) => `The value is that of sample ${sample} of ${count}.`;
+const inCopies = (copies: number) =>
+  `The point was computed ${copies} times in one batch, of which the first is shown: alone it would go through other code on this target.`;
+const SUMMED = "The value is the sum of all samples: the loss has no value for each of them.";
 
 /** Takes one implementation apart at one point. Runs the user's code. */
-export function explainPoint(
-  { loss, subject, references }: Explained,
-  input: PointInput,
+export async function explainPoint(
+  explained: Explained,
+  point: PointInput,
   target: Target,
   precisions: Precisions,
-): ExplainedPoint {
+  tolerance: Tolerance,
+): Promise<ExplainedPoint> {
+  const { loss, subject, references, input, copies } = inLanes(explained, point, target);
   const { logits, labels, at, map, index } = input;
-  const components = logits.length > WHOLE ? [at] : Array.from(logits.keys());
+  const components =
+    logits.length > WHOLE ? [at] : Array.from({ length: logits.length / copies }, (_, i) => i);
   const isLimit = !logits.every(Number.isFinite);
-  const computed = compute(target, subject.f, input);
+  const computed = await compute(target, subject, input);
+  const count = computed.values?.length ?? 1;
+  const held = comparable(references, count, logits, labels);
+  const sample = count > 1 && !held.isSummed ? sampleAt(at, logits.length, count) : undefined;
   const exactOf = (functions: readonly ExactFunction[]) =>
-    exactLoss(functions, precisions, logits, labels, components);
-  const exact = exactOf(references);
-  const taken = takeApart(subject.exact, input, target, precisions, computed);
+    exactLoss(functions, precisions, logits, labels, components, sample);
+  const exact = exactOf(held.references);
+  const taken = await takeApart(subject.exact, input, target, precisions, computed);
 
-  const value = comparisonOf("value", computed.value, exact.value, isLimit, computed.error);
-  const gradients = gradientsOf(computed, components, exact.gradient, isLimit || exact.kink);
-  if ("program" in taken && !isLimit) {
-    // Balls have the gradient from autodiff too, so of a large map they can't tell it from the derivative.
-    const isLarge = logits.length > MPFR_PIXELS;
-    attributeAll(taken, value, gradients, exact, components, () =>
-      isLarge ? undefined : exactOf([subject.exact]).gradient,
-    );
+  const compareAs = comparing(tolerance, computed);
+  const value = compareAs("value", valueAt(computed, sample), exact.value, isLimit);
+  const gradients = components.map((component, i) =>
+    compareAs(
+      "gradient",
+      computed.gradient instanceof Float32Array ? computed.gradient[component] : undefined,
+      exact.gradient[i],
+      isLimit || exact.kink,
+    ),
+  );
+  if ("program" in taken) {
+    const { program } = taken;
+    const written = program.gradient === undefined ? [] : taken.exact[program.gradient];
+    nameAllAfterOwn(value, gradients, exact, tolerance, {
+      value:
+        count === 1 || sample !== undefined
+          ? taken.exact[program.value][sample ?? 0]
+          : exactOf([subject.exact]).value,
+      gradients: components.map((component) => written[component]),
+      // Of a large map balls have the gradient from autodiff too, which they can't tell from the derivative.
+      derivatives: () => (logits.length > MPFR_PIXELS ? undefined : exactOf([subject.exact]).gradient),
+    });
   }
-  const point: ExplainedPoint = {
+  const result: ExplainedPoint = {
     loss,
     implementation: subject.name,
     input: toFloat(logits[at]),
@@ -64,61 +88,81 @@ export function explainPoint(
     gradient: gradients[components.indexOf(at)],
     ...(gradients.length > 1 && { gradients }),
     reasons: [],
-    notes: [...(exact.kink ? [KINK] : []), ...(isLimit ? [LIMIT] : []), ...taken.notes],
+    notes: [
+      ...(exact.kink ? [KINK] : []),
+      ...(isLimit ? [LIMIT] : []),
+      ...(count === copies ? [] : [sample === undefined ? SUMMED : ofSample(sample, count)]),
+      ...(copies === 1 ? [] : [inCopies(copies)]),
+      ...taken.notes,
+    ],
     kernels: "kernels" in taken ? taken.kernels : [],
     results: "results" in taken ? taken.results : {},
   };
   for (const quantity of ["value", "gradient"] as const) {
-    const { verdict, ulps } = point[quantity];
+    const { verdict, ulps } = result[quantity];
     if (verdict === "unresolved" || (verdict === "ok" && fromJsonNumber(ulps) <= ROUNDING)) continue;
-    point.reasons.push({ quantity, ...blame(point, quantity) });
+    result.reasons.push({ quantity, ...blame(result, quantity) });
   }
-  return point;
+  return result;
 }
 
-function gradientsOf(
-  { gradient, error }: ComputedPoint,
-  components: readonly number[],
-  exact: readonly Enclosure[],
-  isLimit: boolean,
-): Comparison[] {
-  const threw = typeof gradient === "string" ? gradient : error;
-  const numbers = typeof gradient === "string" ? undefined : gradient;
-  return components.map((component, i) =>
-    comparisonOf("gradient", numbers?.[component], exact[i], isLimit, threw),
-  );
+/**
+ * A point that stands alone, as often as the target computes points together:
+ * alone it would go through other code than in the batches of a sweep, or of training.
+ */
+function inLanes({ loss, subject, references }: Explained, input: PointInput, { description }: Target) {
+  const copies = subject.batched && input.shape[0] === 1 ? (description.lanes ?? 1) : 1;
+  if (copies === 1) return { loss, subject, references, input, copies };
+  const shape = [copies, ...input.shape.slice(1)];
+  const repeated = (numbers: Float32Array) =>
+    Float32Array.from({ length: numbers.length * copies }, (_, i) => numbers[i % numbers.length]);
+  return {
+    loss,
+    subject: { ...subject, exact: subject.exact.inShape(shape) },
+    references: references.map((reference) => reference.inShape(shape)),
+    input: { ...input, shape, logits: repeated(input.logits), labels: repeated(input.labels) },
+    copies,
+  };
 }
 
-function comparisonOf(
-  quantity: Quantity,
-  computed: number | undefined,
-  exact: Enclosure,
-  isLimit: boolean,
-  error: string | undefined,
-): Comparison {
-  const note = exact.defined === "no" ? { note: "The formula is undefined here." } : {};
-  if (computed !== undefined) return { ...compare(computed, exact, quantity, isLimit), ...note };
-  const missing = compare(Number.NaN, exact, quantity, isLimit);
-  return { ...missing, computed: null, verdict: "throws", severity: "error", error, ...note };
+/** Compares numbers of one point; what is undefined threw. */
+function comparing(tolerance: Tolerance, { gradient, error }: ComputedPoint) {
+  return (quantity: Quantity, number: number | undefined, exact: Enclosure, isSet: boolean): Comparison => {
+    const note = exact.defined === "no" ? { note: "The formula is undefined here." } : {};
+    const comparison = compare(number ?? Number.NaN, exact, quantity, isSet, tolerance);
+    if (number !== undefined) return { ...comparison, ...note };
+    const thrown = quantity === "gradient" && typeof gradient === "string" ? gradient : error;
+    return { ...comparison, computed: null, verdict: "throws", severity: "error", error: thrown, ...note };
+  };
 }
 
-/** `derivative` gives the true derivatives of the implementation's own value, where they can be told. */
-function attributeAll(
-  { program, exact }: TakenApart,
+/** What the program of an implementation gives when it is run exactly; undefined where it has no gradient. */
+interface OwnNumbers {
+  value?: Enclosure;
+  gradients: (Enclosure | undefined)[];
+  /** The true derivatives of its value, where they can be told. */
+  derivatives(): Enclosure[] | undefined;
+}
+
+function nameAllAfterOwn(
   value: Comparison,
   gradients: readonly Comparison[],
   loss: ExactPoint,
-  components: readonly number[],
-  derivative: () => Enclosure[] | undefined,
+  tolerance: Tolerance,
+  own: OwnNumbers,
 ): void {
-  const result = exact[program.value];
-  if (result.length === 1 && result[0]) attribute(value, "value", loss.value, result[0]);
-  const written = program.gradient === undefined ? [] : exact[program.gradient];
+  if (own.value) {
+    const number = { results: [own.value], derivative: () => undefined };
+    nameAfterOwn(value, "value", loss.value, number, tolerance);
+  }
   let derivatives: Enclosure[] | undefined;
   gradients.forEach((gradient, i) => {
-    const own = written[components[i]];
-    if (own === undefined || !isAnother(own, loss.gradient[i])) return;
-    derivatives ??= derivative();
-    attribute(gradient, "gradient", loss.gradient[i], own, derivatives?.[i]);
+    const result = own.gradients[i];
+    if (result === undefined) return;
+    const derivative = () => {
+      derivatives ??= own.derivatives();
+      return derivatives?.[i];
+    };
+    nameAfterOwn(gradient, "gradient", loss.gradient[i], { results: [result], derivative }, tolerance);
   });
 }

@@ -2,10 +2,13 @@ import { inShape, prepareLoss } from "../audit/prepare.js";
 import { agreedReferences } from "../audit/references.js";
 import type { AuditedLoss, Subject } from "../audit/subject.js";
 import { InputError } from "../inputs/input-error.js";
-import { resolveLosses } from "../losses/resolve.js";
+import type { Tolerance } from "../judge/classify.js";
+import { type ResolvedLoss, resolveLosses } from "../losses/resolve.js";
 import { loadPrecisions, type Precisions } from "../oracle/oracle.js";
 import type { AuditError } from "../report/report.js";
-import { loadTarget, type Target } from "../targets/targets.js";
+import type { Target } from "../targets/target.js";
+import { loadTarget } from "../targets/targets.js";
+import { loadTfjs } from "../targets/tfjs.js";
 import type { OnStep } from "../worker/supervise.js";
 import { explainPoint } from "./explain-point.js";
 import type { ExplainOptions } from "./options.js";
@@ -28,24 +31,31 @@ export async function explain(
   onStep: OnStep = () => {},
 ): Promise<ExplainReport> {
   const [given] = resolveLosses([options.loss]);
-  const target = await loadTarget(options.target);
+  const target = await loadTarget(options.target, { loss: given, from: options.from });
   const precisions = await loadPrecisions();
   const { source } = options;
-  const loss = await prepareLoss(target.tf, given, {
-    implementations: [],
+  const { loaded, names } = toLoad(given, options.comparedWith);
+  const loss = await prepareLoss(await loadTfjs(), loaded, {
+    implementations: names,
     from: options.from,
     skip,
     onProbe: (implementation) => onStep(implementation, options.target, 0),
     classes: (source.kind === "at" ? source.classes : undefined) ?? 2,
   });
+  checkNames(loss, names, skip);
+  // Of several that were loaded for the sake of one, that one is explained.
+  const isAsked = (name: string) => names.length === 0 || name === names[0];
   const references = given.kind === "catalogue" ? loss.references : agreedReferences(loss, precisions);
-  const errors: AuditError[] = loss.failed.map((failure) => ({ loss: loss.name, ...failure }));
+  const surroundings: Surroundings = { loss, references, target, precisions, tolerance: options };
+  const errors: AuditError[] = loss.failed
+    .filter(({ implementation }) => isAsked(implementation))
+    .map((failure) => ({ loss: loss.name, ...failure }));
   const points: ExplainedPoint[] = [];
-  for (const batch of await batchesOf(loss, shapeOf(loss), source)) {
-    for (const subject of loss.subjects) {
+  for (const batch of await batchesOf(loss, source)) {
+    for (const subject of loss.subjects.filter(({ name }) => isAsked(name))) {
       onStep(subject.name, options.target, 0);
       try {
-        points.push(explainOne(loss, subject, references, batch, target, precisions));
+        points.push(await explainOne(surroundings, subject, batch));
       } catch (error) {
         if (error instanceof InputError) throw error;
         const message = error instanceof Error ? error.message : String(error);
@@ -70,36 +80,57 @@ export async function explain(
   };
 }
 
-function explainOne(
-  loss: AuditedLoss,
-  subject: Subject,
-  references: readonly Subject[],
-  batch: Batch,
-  target: Target,
-  precisions: Precisions,
-): ExplainedPoint {
-  const inBatch = (one: Subject, shape: readonly number[]) => inShape(target.tf, one, shape);
-  const at =
-    batch.at ??
-    worstPixel(
-      inBatch(subject, batch.shape),
-      references.map((reference) => inBatch(reference, batch.shape).exact),
-      batch,
-      target,
+/** What to load, and which implementations of it; all where none is named. */
+function toLoad(
+  given: ResolvedLoss,
+  comparedWith: readonly string[],
+): { loaded: ResolvedLoss; names: string[] } {
+  if (comparedWith.length === 0) return { loaded: given, names: [] };
+  if (given.kind !== "file" || given.export === undefined) {
+    throw new InputError(
+      `--with compares one export of a file with others of it, but ${given.argument} is ` +
+        `${given.kind === "file" ? "all of them" : "a loss of the catalogue"}: write FILE#EXPORT, or leave --with out.`,
     );
-  const point = pixelOf(loss.point, batch, at);
-  return explainPoint(
-    {
-      loss: loss.name,
-      subject: inBatch(subject, point.shape),
-      references: references.map((reference) => inBatch(reference, point.shape).exact),
-    },
-    point,
-    target,
-    precisions,
+  }
+  return { loaded: { ...given, export: undefined }, names: [given.export, ...comparedWith] };
+}
+
+function checkNames(
+  { argument, subjects, failed }: AuditedLoss,
+  names: readonly string[],
+  skip: readonly string[],
+): void {
+  const known = [...subjects.map(({ name }) => name), ...failed.map((one) => one.implementation), ...skip];
+  const missing = names.find((name) => !known.includes(name));
+  if (missing === undefined) return;
+  throw new InputError(
+    `The file of ${argument} has no function "${missing}" among its exports: --with takes names of its exports.`,
   );
 }
 
-function shapeOf(loss: AuditedLoss): readonly number[] {
-  return loss.subjects[0]?.shape ?? [1];
+/** What all points of a loss have in common. */
+interface Surroundings {
+  loss: AuditedLoss;
+  references: readonly Subject[];
+  target: Target;
+  precisions: Precisions;
+  tolerance: Tolerance;
+}
+
+async function explainOne(
+  { loss, references, target, precisions, tolerance }: Surroundings,
+  subject: Subject,
+  batch: Batch,
+): Promise<ExplainedPoint> {
+  const inBatch = (one: Subject, { shape }: Pick<Batch, "shape">) => inShape(one, shape(one.shape));
+  const exact = (of: Pick<Batch, "shape">) => references.map((reference) => inBatch(reference, of).exact);
+  const at = batch.at ?? (await worstPixel(inBatch(subject, batch), exact(batch), batch, target, tolerance));
+  const pixel = pixelOf(loss.point, batch, at);
+  return explainPoint(
+    { loss: loss.name, subject: inBatch(subject, pixel), references: exact(pixel) },
+    { ...pixel, shape: pixel.shape(subject.shape) },
+    target,
+    precisions,
+    tolerance,
+  );
 }

@@ -1,8 +1,10 @@
 import { basename } from "node:path";
 import { ulpsBetween } from "../judge/number.js";
+import { exactText } from "../report/explain-exact.js";
 import { fromJsonNumber } from "../report/json.js";
 import { Expressions } from "./expression.js";
-import type { ExplainedKernel, KernelInput, Reason } from "./report.js";
+import type { Comparison, ExplainedKernel, KernelInput, Reason } from "./report.js";
+import { shortNumber, wrongFor } from "./words.js";
 
 /** How far a computed number is from the exact one. */
 export interface ErrorSize {
@@ -11,6 +13,7 @@ export interface ErrorSize {
 }
 
 const NO_ERROR: ErrorSize = { absolute: 0, ulps: 0 };
+const INFINITE_ERROR: ErrorSize = { absolute: Infinity, ulps: Infinity };
 
 /** The kernels of a point, linked by what they read. */
 export class Graph {
@@ -46,11 +49,14 @@ export class Graph {
   /** Of the element of an input that the shown element was made from, or else of the worst one of that input. */
   error(of: ExplainedKernel | KernelInput): ErrorSize {
     const { computed, exact } = of.computed || !("from" in of) ? of : (this.get(of.from) ?? of);
-    if (!computed || !exact) return NO_ERROR;
-    const [x, y] = [fromJsonNumber(computed.value), fromJsonNumber(exact.value)];
+    if (!computed) return NO_ERROR;
+    const x = fromJsonNumber(computed.value);
+    // A number that is not known may be any finite one.
+    if (!exact) return Number.isFinite(x) ? NO_ERROR : INFINITE_ERROR;
+    const y = fromJsonNumber(exact.value);
     if (Object.is(x, y) || x === y) return NO_ERROR;
     const ulps = ulpsBetween(x, y);
-    return Number.isNaN(ulps) ? { absolute: Infinity, ulps: Infinity } : { absolute: Math.abs(x - y), ulps };
+    return Number.isNaN(ulps) ? INFINITE_ERROR : { absolute: Math.abs(x - y), ulps };
   }
 
   /** ` (loss.ts:12)`, and whose gradient it is; nothing where the line is not known. */
@@ -67,6 +73,17 @@ export function computedOf(of: ExplainedKernel | KernelInput): number {
 
 export function exactOf(of: ExplainedKernel | KernelInput): number {
   return of.exact ? fromJsonNumber(of.exact.value) : Number.NaN;
+}
+
+/** `0 where it is 1.5e-8`, or where no more than bounds of the exact number are known, `Infinity where it is at least 1.79e+308`. */
+export function insteadOf(
+  computed: number,
+  { exact, enclosure }: Pick<ExplainedKernel | Comparison, "exact" | "enclosure">,
+): string {
+  const isKnown = exact !== null && (exact.value !== "NaN" || enclosure[0] === "NaN");
+  if (isKnown) return wrongFor(computed, fromJsonNumber(exact.value));
+  const bounds = exactText(exact, enclosure).replace(">=", "at least").replace("<=", "at most");
+  return `${shortNumber(computed)} where it is ${bounds}`;
 }
 
 /** Which kernel a reason is about. */

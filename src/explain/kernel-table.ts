@@ -4,19 +4,21 @@ import { toFloat } from "../inputs/float32.js";
 import { unravel } from "../inputs/row-major.js";
 import { exactFloat, exactNumber, jsonNumber, ulpsBetween } from "../judge/number.js";
 import type { Node, Program } from "../program/program.js";
-import { ends } from "./comparison.js";
+import type { Replay } from "../targets/target.js";
+import { ends, isKnown } from "./comparison.js";
 import { type Demand, keepsLayout, operandIndex } from "./demand.js";
 import { type Elements, evaluate, evaluateElement } from "./exact-run.js";
-import type { Replayed } from "./replay.js";
 import type { ExplainedKernel, KernelInput } from "./report.js";
 
 export interface Runs {
   program: Program;
   /** On the target. */
-  computed: Replayed;
+  computed: Replay["values"];
   /** Of the elements that are shown. */
   exact: Elements<Enclosure>[];
   shown: readonly Demand[];
+  /** At an infinite logit the exact numbers are those among which the limit lies. */
+  isLimit: boolean;
 }
 
 /** Every kernel of a program at its worst element, with the error that it made and the one that it was given. */
@@ -24,7 +26,7 @@ export function kernelTable(runs: Runs, arithmetic: IntervalArithmetic): Explain
   return runs.program.nodes.flatMap((node) =>
     node.outputs
       .map((output, i) => ({ output, i }))
-      .filter(({ output }) => runs.computed[output] !== undefined)
+      .filter(({ output }) => (runs.computed[output]?.length ?? 0) > 0)
       .map(({ output, i }) => row(runs, node, output, i, arithmetic)),
   );
 }
@@ -51,39 +53,48 @@ function row(
     shape: [...shape],
     ...(data.length > 1 && { index: unravel(element, shape, false) }),
     computed: toFloat(computed),
-    exact: exactFloat(exact),
+    exact: isKnown(exact) ? exactFloat(exact) : null,
     enclosure: ends(exact),
     own: jsonNumber(ownError(computed, meant)),
-    passedOn: jsonNumber(distance(exactNumber(meant), exact)),
+    passedOn: jsonNumber(isKnown(meant) ? distance(exactNumber(meant), exact, runs.isLimit) : Number.NaN),
   };
 }
 
 /** Where a kernel has no meaning, as 1/0, the NaN or Infinity that it gives is no error of its own. */
 function ownError(computed: number, meant: Enclosure): number {
-  return meant.defined === "no" ? 0 : distance(computed, meant);
+  return meant.defined === "no" ? 0 : distance(computed, meant, false);
 }
 
-/** In ulps of the exact number; 0 where both are undefined, Infinity where only `x` is. */
-function distance(x: number, exact: Enclosure): number {
-  const number = exactNumber(exact);
-  if (Number.isNaN(x)) return Number.isNaN(number) ? 0 : Number.POSITIVE_INFINITY;
-  return exact.lo <= x && x <= exact.hi ? 0 : ulpsBetween(x, number);
+/**
+ * In ulps of the exact number: 0 where both are undefined, Infinity where one of
+ * them is, NaN where the enclosure does not tell. The number of an enclosure
+ * with a missing bound is finite.
+ */
+function distance(x: number, exact: Enclosure, isLimit: boolean): number {
+  const { lo, hi, defined } = exact;
+  if (defined === "no") return Number.isNaN(x) ? 0 : Number.POSITIVE_INFINITY;
+  if (lo <= x && x <= hi && defined === "yes" && (isLimit || isKnown(exact))) return 0;
+  if (!Number.isFinite(x) && defined === "yes") return Number.POSITIVE_INFINITY;
+  return isKnown(exact) ? ulpsBetween(x, exactNumber(exact)) : Number.NaN;
 }
 
 /** The element furthest from exact, the first among equals. */
-function worstElement({ computed, exact, shown }: Runs, output: number): number {
+function worstElement({ computed, exact, shown, isLimit }: Runs, output: number): number {
   const demand = shown[output];
   const data = computed[output] as ArrayLike<number>;
-  let worst = -1;
-  let most = -1;
-  for (const element of demand === "all" ? Array.from(data).keys() : demand) {
-    const error = distance(data[element], exact[output][element] as Enclosure);
-    if (error > most) {
+  const [first = 0, ...others] = demand === "all" ? Array.from(data).keys() : demand;
+  const errorOf = (element: number) => distance(data[element], exact[output][element] as Enclosure, isLimit);
+  let worst = first;
+  let most = errorOf(first);
+  for (const element of others) {
+    const error = errorOf(element);
+    // One that is not known gives way to any other.
+    if (error > most || (Number.isNaN(most) && !Number.isNaN(error))) {
       worst = element;
       most = error;
     }
   }
-  return Math.max(worst, 0);
+  return worst;
 }
 
 /** The exact meaning of one kernel for the numbers that the target gave it. */
@@ -121,5 +132,10 @@ function kernelInput(runs: Runs, node: Node, name: string, value: number, elemen
   if (!keepsLayout(node) && data.length > 1) return { name, from };
   const operand = keepsLayout(node) ? operandIndex(program, node, value, element) : 0;
   const enclosure = exact[value][operand];
-  return { name, from, computed: toFloat(data[operand]), ...(enclosure && { exact: exactFloat(enclosure) }) };
+  return {
+    name,
+    from,
+    computed: toFloat(data[operand]),
+    ...(enclosure && isKnown(enclosure) && { exact: exactFloat(enclosure) }),
+  };
 }

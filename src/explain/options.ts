@@ -25,7 +25,11 @@ export type PointSource =
 export interface ExplainOptions {
   /** `LOSS[#implementation]` or `FILE[#export]`. */
   loss: string;
+  /** Other exports of the file: what most of them and the one of `loss` agree on is the loss. */
+  comparedWith: string[];
   source: PointSource;
   target: string;
   from: "logits" | "probabilities";
+  rtol: number;
+  atol: number;
 }

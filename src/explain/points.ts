@@ -7,11 +7,11 @@ import { readNpy } from "../inputs/npy.js";
 import { unravel } from "../inputs/row-major.js";
 import { sizeOf, stridesOf } from "../kernels/shape.js";
 import type { PointShape } from "../losses/loss.js";
-import type { PointInput } from "./explain-point.js";
+import type { PointInput } from "./computed-point.js";
 import type { PointSource } from "./options.js";
 
 /** Logits with their labels, from a file or drawn. */
-export interface LabelledMap {
+interface LabelledMap {
   name: string;
   shape: readonly number[];
   logits: Float32Array;
@@ -19,26 +19,27 @@ export interface LabelledMap {
 }
 
 /** A batch that was asked for. In a map no logit is chosen yet, unless the user chose one. */
-export interface Batch extends Omit<PointInput, "at" | "index"> {
+export interface Batch extends Pick<PointInput, "logits" | "labels" | "map"> {
+  /** Its shape for a function that takes one point in the shape `own`. */
+  shape(own: readonly number[]): readonly number[];
+  /** Logits of one point. */
+  size: number;
   at?: number;
   /** Of the map, as its index counts them. */
   axes?: readonly number[];
 }
 
-/** The batches of one point each, for a function that takes one point in `shape`. */
-export async function batchesOf(
-  loss: Pick<AuditedLoss, "name" | "point">,
-  shape: readonly number[],
-  source: PointSource,
-): Promise<Batch[]> {
-  if (source.kind === "at") return typedPoints(loss, shape, source);
+type Asked = Pick<AuditedLoss, "name" | "point" | "subjects">;
+
+/** The batches that a source of points stands for. */
+export async function batchesOf(loss: Asked, source: PointSource): Promise<Batch[]> {
+  if (source.kind === "at") return typedPoints(loss, source);
   const maps = source.kind === "file" ? await readMaps(source) : [drawnMap(source)];
-  return maps.map((map) => batchOf(loss, shape, map, source.index));
+  return maps.map((map) => batchOf(loss.point, map, source.index));
 }
 
 function typedPoints(
-  { name, point }: Pick<AuditedLoss, "name" | "point">,
-  shape: readonly number[],
+  { name, point, subjects }: Asked,
   { logits, labels, classes, beside }: Extract<PointSource, { kind: "at" }>,
 ): Batch[] {
   if (beside && point !== "map") {
@@ -46,19 +47,22 @@ function typedPoints(
       `--beside adds a pixel to a map, but ${name} takes ${point === "row" ? "rows" : "single logits"}.`,
     );
   }
-  const ofRow = point === "row" && classes !== undefined ? [...shape.slice(0, -1), classes] : shape;
-  const [alone, two] = layouts(point, ofRow);
+  const ofRow = (own: readonly number[]) =>
+    point === "row" && classes !== undefined ? [...own.slice(0, -1), classes] : own;
+  const [alone, two] = layouts(point, ofRow(subjects[0]?.shape ?? [1]));
   return logits.flatMap((x) =>
     labels.map((z) =>
       beside
         ? {
-            shape: two.shape(shape),
+            shape: two.shape,
+            size: 2,
             logits: Float32Array.of(x, beside.logit),
             labels: Float32Array.of(z, beside.label),
             at: 0,
           }
         : {
-            shape: alone.shape(ofRow),
+            shape: (own) => alone.shape(ofRow(own)),
+            size: alone.size,
             logits: alone.logits(Float32Array.of(x)),
             labels: alone.labels(z, 1),
             at: 0,
@@ -87,32 +91,24 @@ function drawnMap({ options, heatmap }: Extract<PointSource, { kind: "heatmap" }
   return { ...map, name: `heat map ${heatmap} (${map.name})` };
 }
 
-function batchOf(
-  { point }: Pick<AuditedLoss, "point">,
-  shape: readonly number[],
-  map: LabelledMap,
-  index: number[] | undefined,
-): Batch {
-  const whole = shapeOfMap(point, shape, map.shape);
-  const at = index === undefined ? undefined : offsetOf(index, map.shape);
-  const axes =
-    point === "map" && map.shape.length >= 2 && map.shape.length <= 4 ? asMap(map.shape) : map.shape;
+/** A whole map as a sweep gives it to a function: many points in the leading axis, or one map. */
+function batchOf(point: PointShape, map: LabelledMap, index: number[] | undefined): Batch {
+  const size = point === "row" ? map.shape[map.shape.length - 1] : 1;
   return {
-    shape: whole,
+    shape: (own) =>
+      point === "map" ? asMap(map.shape) : shapeOfPoints(point, own, sizeOf(map.shape) / size, size),
+    size,
     logits: map.logits,
     labels: map.labels,
     map: map.name,
-    axes,
-    ...(at !== undefined && { at }),
+    axes: point === "map" ? asMap(map.shape) : map.shape,
+    ...(index !== undefined && { at: offsetOf(index, map.shape) }),
   };
 }
 
-/** The map in as many axes as the function takes. */
-function shapeOfMap(point: PointShape, shape: readonly number[], map: readonly number[]): number[] {
-  const classes = map[map.length - 1];
-  if (point === "element" || shape.length === 1) return [sizeOf(map)];
-  if (point === "row" || shape.length === 2) return [sizeOf(map) / classes, classes];
-  return shape.length === map.length ? [...map] : asMap(map);
+/** The shape of n points of a function that takes one of them in `own`. */
+function shapeOfPoints(point: PointShape, own: readonly number[], n: number, size: number): number[] {
+  return point === "row" ? [n, ...own.slice(1, -1), size] : [n, ...own.slice(1)];
 }
 
 /** Where a pixel lies; its index has the axes of the file, or all four of a map. */
@@ -130,14 +126,17 @@ function offsetOf(index: readonly number[], shape: readonly number[]): number {
 }
 
 /** One logit of a batch: alone, with its row, or in its map, as the loss takes it. */
-export function pixelOf(point: PointShape, batch: Batch, at: number): PointInput {
-  const { shape, logits, labels, map, axes } = batch;
+export function pixelOf(
+  point: PointShape,
+  batch: Batch,
+  at: number,
+): Omit<PointInput, "shape"> & Pick<Batch, "shape"> {
+  const { shape, size, logits, labels, map, axes } = batch;
   const place = { ...(map !== undefined && { map }), ...(axes && { index: unravel(at, axes, false) }) };
-  const size = point === "row" ? shape[shape.length - 1] : 1;
-  if (point === "map" || logits.length === size) return { shape, logits, labels, at, ...place };
+  if (point === "map") return { shape, logits, labels, at, ...place };
   const first = at - (at % size);
   return {
-    shape: point === "row" ? [1, size] : [1],
+    shape: (own) => shapeOfPoints(point, own, 1, size),
     logits: logits.slice(first, first + size),
     labels: labels.slice(first, first + size),
     at: at % size,

@@ -8,12 +8,14 @@ export interface Comparison {
   computed: Float | null;
   /**
    * The exact number of the loss, to one of the two float64 next to it, with the
-   * bits of the nearest float32; NaN where the formula is undefined.
+   * bits of the nearest float32; at a kink, of the numbers that are right the
+   * nearest to the computed one. NaN where the formula is undefined, and where
+   * the enclosure is all that is known.
    */
   exact: Float;
-  /** Surely holds the exact number; float64 ends, rounded outwards. */
+  /** Surely holds the exact number, if there is one; float64 ends, rounded outwards. An infinite end is a missing bound. */
   enclosure: [low: JsonNumber, high: JsonNumber];
-  /** |computed - exact| in units in the last place of float32 at the exact number. */
+  /** |computed - exact| in units in the last place of float32 at the exact number; NaN where that is not known. */
   ulps: JsonNumber;
   verdict: Kind | "ok";
   severity?: Severity;
@@ -31,6 +33,7 @@ export interface KernelInput {
   from: string;
   /** The element that the shown element was made from, where it is one. */
   computed?: Float;
+  /** Left out where it is not known to be one number. */
   exact?: Float;
 }
 
@@ -47,18 +50,21 @@ export interface ExplainedKernel {
   index?: number[];
   /** What the target gave. */
   computed: Float;
-  /** The same element when the whole program is run exactly. */
-  exact: Float;
+  /**
+   * The same element when the whole program is run exactly: NaN where it is
+   * undefined, null where the enclosure is all that is known.
+   */
+  exact: Float | null;
   enclosure: [low: JsonNumber, high: JsonNumber];
   /**
    * |computed - K(inputs)| in ulps of K(inputs), where K(inputs) is the exact
    * meaning of this one kernel for the float32 inputs that the target gave it:
-   * the rounding error of the kernel itself.
+   * the rounding error of the kernel itself. NaN where that is not known.
    */
   own: JsonNumber;
   /**
    * |K(inputs) - exact| in ulps of the exact number: the error of its inputs as
-   * it arrives in the result.
+   * it arrives in the result. NaN where that is not known.
    */
   passedOn: JsonNumber;
 }

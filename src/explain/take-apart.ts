@@ -3,13 +3,12 @@ import { neededNodes, UnknownKernelError } from "../evaluate/interpret.js";
 import type { ExactFunction } from "../oracle/exact-function.js";
 import { PRECISIONS, type Precisions } from "../oracle/oracle.js";
 import type { Program } from "../program/program.js";
-import type { Target } from "../targets/targets.js";
+import type { Target } from "../targets/target.js";
 import type { ComputedPoint, PointInput } from "./computed-point.js";
 import { type Demand, shownElements } from "./demand.js";
 import { exactNodes } from "./exact-nodes.js";
 import type { Elements } from "./exact-run.js";
 import { kernelTable } from "./kernel-table.js";
-import { replay, sameFloats } from "./replay.js";
 import type { ExplainedKernel, ExplainedPoint } from "./report.js";
 
 /** What an implementation does at a point, on a target and exactly. */
@@ -22,13 +21,13 @@ export interface TakenApart {
 }
 
 /** The program, kernel by kernel; a note alone where there is none. */
-export function takeApart(
+export async function takeApart(
   exactFunction: ExactFunction,
   { logits, labels, at }: PointInput,
   target: Target,
   precisions: Precisions,
   direct: ComputedPoint,
-): TakenApart | { notes: string[] } {
+): Promise<TakenApart | { notes: string[] }> {
   let program: Program;
   let exact: Elements<Enclosure>[];
   let shown: Demand[];
@@ -40,8 +39,10 @@ export function takeApart(
     // A function that throws has been told of; what else can fail is a kernel without a meaning.
     return { notes: error instanceof UnknownKernelError ? [error.message] : [] };
   }
-  const { values, stopped } = replay(target, program, logits, labels);
-  const kernels = kernelTable({ program, computed: values, exact, shown }, precisions.at(PRECISIONS[1]));
+  const { values, stopped } = await target.replay(program, logits, labels);
+  const isLimit = !logits.every(Number.isFinite);
+  const runs = { program, computed: values, exact, shown, isLimit };
+  const kernels = kernelTable(runs, precisions.at(PRECISIONS[1]));
   const notes: string[] = [];
   if (stopped !== undefined) notes.push(`The kernels end early: ${stopped}`);
   const isSame = (id: number | undefined, floats: Float32Array | string | undefined) =>
@@ -68,4 +69,9 @@ export function takeApart(
 function onlyNeeded(program: Program): Program {
   const { value, gradient } = program;
   return { ...program, nodes: neededNodes(program, gradient === undefined ? [value] : [value, gradient]) };
+}
+
+/** Whether both hold the same float32, bit for bit, except that any NaN is like any other. */
+function sameFloats(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  return a.length === b.length && Array.from(a).every((x, i) => Object.is(x, b[i]));
 }

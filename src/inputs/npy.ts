@@ -1,4 +1,5 @@
 import { type FileHandle, open, stat } from "node:fs/promises";
+import { typedPath } from "../cli/typed-path.js";
 import { fileError } from "./file-error.js";
 import { InputError } from "./input-error.js";
 import { type ElementType, elementType } from "./npy-elements.js";
@@ -21,10 +22,10 @@ export interface NpyArray {
  */
 export async function readNpy(path: string): Promise<NpyArray> {
   try {
-    const status = await stat(path);
+    const status = await stat(typedPath(path));
     if (!status.isFile())
       throw new InputError(`this is ${status.isDirectory() ? "a folder" : "no regular file"}: ${CURE}`);
-    const file = await open(path);
+    const file = await open(typedPath(path));
     try {
       return await readArray(file, status.size);
     } finally {

@@ -30,6 +30,8 @@ export interface Finding {
   loss: string;
   implementation: string;
   target: string;
+  /** There where, of several targets, the implementation fails so, or worse, at these inputs on this one only. */
+  onlyTarget?: true;
   arithmetic: string;
   quantity: Quantity;
   kind: Kind;
@@ -43,11 +45,15 @@ export interface Finding {
     points: number;
     /** The share of the floats between both ends that fails: 1, or less in a mixed region. */
     share: number;
+    /** The part of a mixed region beyond which all floats fail, where that is not all of it. */
+    mixed?: { from: Float; to: Float; share: number };
   };
   worst: {
     input: Float;
     label: number;
-    computed: Float;
+    /** Null where the function or its gradient threw. */
+    computed: Float | null;
+    /** NaN where the formula is undefined, or its value is not resolved. */
     exact: Float;
     ulps: JsonNumber;
     /** The index of the worst pixel of a map, [batch, height, width, class]. */

@@ -6,7 +6,8 @@ import { wrap } from "./text.js";
 export function errorsText(errors: readonly AuditError[], { columns, colour }: Terminal): string {
   return errors
     .map(({ loss, implementation, target, message }) => {
-      const subject = `${loss}${implementation ? ` ${implementation}` : ""}${target ? ` on ${target}` : ""}`;
+      const where = target && (loss === undefined ? target : `on ${target}`);
+      const subject = [loss, implementation, where].filter(Boolean).join(" ");
       const text = wrap(`${subject}: ${message}`, columns, "not audited  ", "  ");
       return `${text.replace("not audited", (words) => colour.red(words))}\n`;
     })

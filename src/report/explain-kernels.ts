@@ -2,8 +2,10 @@ import { basename } from "node:path";
 import Table, { type Cell } from "cli-table3";
 import type { Terminal } from "../cli/colour.js";
 import type { ExplainedKernel, ExplainedPoint } from "../explain/report.js";
+import type { JsonNumber } from "../judge/finding.js";
+import { exactText, scientific } from "./explain-exact.js";
 import { fromJsonNumber } from "./json.js";
-import { decimal, nineDigits, truncate, twoDigits } from "./text.js";
+import { decimal, truncate, twoDigits } from "./text.js";
 
 /** No lines but the blank between two columns. */
 const chars = Object.fromEntries(
@@ -18,7 +20,8 @@ const WRONG = 8192;
 /** What the marks and columns mean. */
 export const KERNELS_LEGEND =
   "> the kernel to blame, ! results that are wrong. own: ulps that the kernel itself adds to what it is given; " +
-  "passed: ulps that come from its inputs.";
+  "passed: ulps that come from its inputs. Of an exact number that is not resolved stands what is known, and ? for " +
+  "ulps that are not.";
 
 const HEAD = ["", "", "kernel", "computed", "exact", "own", "passed", "line"];
 const CALL = 2;
@@ -66,27 +69,26 @@ function cells(
   pixel: string | undefined,
   nameOf: (kernel: ExplainedKernel) => string,
 ): string[] {
-  const { id, computed, exact, own, passedOn } = kernel;
+  const { id, computed, exact, enclosure, own, passedOn } = kernel;
   return [
     isBlamed ? ">" : isWrong(kernel) ? "!" : "",
     id,
     call(kernel, pixel),
     scientific(decimal(computed)),
-    scientific(nineDigits(exact.value)),
-    twoDigits(own),
-    twoDigits(passedOn),
+    exactText(exact, enclosure),
+    ulpsText(own),
+    ulpsText(passedOn),
     nameOf(kernel),
   ];
 }
 
-/** Small numbers without their zeros: 0.000045419773 is 4.5419773e-5. */
-export function scientific(text: string): string {
-  const x = Math.abs(Number(text));
-  return x > 0 && x < 1e-4 ? Number(text).toExponential() : text;
+/** Ulps in two digits; `?` where the enclosure of the exact number does not tell. */
+function ulpsText(ulps: JsonNumber): string {
+  return ulps === "NaN" ? "?" : twoDigits(ulps);
 }
 
 function isWrong({ own, passedOn }: ExplainedKernel): boolean {
-  return [own, passedOn].map(fromJsonNumber).some((ulps) => Number.isNaN(ulps) || ulps > WRONG);
+  return [own, passedOn].map(fromJsonNumber).some((ulps) => ulps > WRONG);
 }
 
 /** `Sub(1, %2)`, with the element that is shown of a tensor where it is not the explained pixel's. */

@@ -1,7 +1,8 @@
 import type { Terminal } from "../cli/colour.js";
 import type { Comparison, ExplainedPoint, ExplainReport } from "../explain/report.js";
 import { errorsText } from "./errors.js";
-import { KERNELS_LEGEND, kernelsText, scientific } from "./explain-kernels.js";
+import { exactText, scientific } from "./explain-exact.js";
+import { KERNELS_LEGEND, kernelsText } from "./explain-kernels.js";
 import { severityColour } from "./severity.js";
 import { decimal, decimalAndBits, nineDigits, twoDigits, wrap } from "./text.js";
 
@@ -58,9 +59,9 @@ function numbersText({ value, gradient, gradients }: ExplainedPoint, { colour }:
   else lines.push(["gradient", gradient]);
   const rows = lines.map(([name, comparison]) => [
     name,
-    comparison.computed ? scientific(decimal(comparison.computed)) : "throws",
-    scientific(nineDigits(comparison.exact.value)),
-    twoDigits(comparison.ulps),
+    comparison.computed ? scientific(decimal(comparison.computed)) : "–",
+    exactText(comparison.exact, comparison.enclosure),
+    comparison.computed ? twoDigits(comparison.ulps) : "–",
   ]);
   const head = ["", "computed", "exact", "ulps"];
   const widths = head.map((text, i) => Math.max(text.length, ...rows.map((row) => row[i].length)));

@@ -27,9 +27,14 @@ function title({ loss, implementations, effects }: Group): string {
   return `${loss} ${implementations.join(", ")}: ${effects.map(phrase).join(", ")}`;
 }
 
-function extent({ from, to, share }: Finding["region"]): string {
+function extent({ from, to, share, mixed }: Finding["region"]): string {
   const ends =
     from.bits === to.bits ? decimalAndBits(from) : `${decimalAndBits(from)} to ${decimalAndBits(to)}`;
+  if (mixed) {
+    const where =
+      mixed.from.bits === from.bits ? `up to ${decimal(mixed.to)}` : `from ${decimal(mixed.from)} on`;
+    return `${ends}, ${twoDigits(mixed.share * 100)} % ${where}`;
+  }
   return share < 1 ? `${ends}, ${twoDigits(share * 100)} %` : ends;
 }
 
@@ -46,9 +51,9 @@ function labelsText(labels: string[]): string {
 function where({ regions }: Group, columns: number): string[] {
   const extents = regions.map(({ region }) => extent(region));
   const widest = Math.max(...extents.map((text) => text.length));
-  return regions.map(({ labels, targets }, i) =>
+  return regions.map(({ labels, targets, isOnly }, i) =>
     wrap(
-      `${labelsText(labels)} on ${targets.join(", ")}`,
+      `${labelsText(labels)} on ${targets.join(", ")}${isOnly ? " only" : ""}`,
       columns,
       `  ${extents[i].padEnd(widest)}  `,
       "      ",

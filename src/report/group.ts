@@ -16,6 +16,8 @@ export interface Region {
   region: Finding["region"];
   labels: string[];
   targets: string[];
+  /** It fails so on this one of several targets alone. */
+  isOnly: boolean;
 }
 
 function buckets<T>(items: Iterable<T>, key: (item: T) => unknown): T[][] {
@@ -36,11 +38,13 @@ function mergeLabels(regions: Finding[][][]): Region[] {
   const byTargets = regions.map((targets) => ({
     first: targets[0][0],
     targets: [...new Set(targets.map(([finding]) => finding.target))],
+    isOnly: targets.flat().every(({ onlyTarget }) => onlyTarget),
   }));
-  return buckets(byTargets, ({ first, targets }) => [extent(first), targets]).map((same) => ({
+  return buckets(byTargets, ({ first, targets, isOnly }) => [extent(first), targets, isOnly]).map((same) => ({
     region: same[0].first.region,
     labels: [...new Set(same.map(({ first }) => String(first.region.label)))],
     targets: same[0].targets,
+    isOnly: same[0].isOnly,
   }));
 }
 

@@ -24,7 +24,7 @@ function cells(row: ImplementationSummary, ulpsWidth: number): string[] {
   return [
     row.implementation,
     row.target,
-    row.verdict,
+    row.onlyTarget ? `${row.verdict} *` : row.verdict,
     below === undefined ? "–" : brief(below.input),
     above === undefined ? "–" : brief(above.input),
     worst(row.value, ulpsWidth),
@@ -93,7 +93,7 @@ export function lossTable(summary: LossSummary, { columns, colour }: Terminal): 
     table.push([
       repeated ? "" : fitName(row[0], widths[0]),
       row[1],
-      severityColour(ordered[i].verdict, colour),
+      row[2].replace(ordered[i].verdict, severityColour(ordered[i].verdict, colour)),
       ...row.slice(3).map(right),
     ]);
   });
@@ -108,6 +108,7 @@ export function lossTable(summary: LossSummary, { columns, colour }: Terminal): 
     ...summary.inputs.map((line) => colour.dim(wrap(line, columns))),
     "",
     table.toString().replace(/ +$/gm, ""),
+    ...(ordered.some(({ onlyTarget }) => onlyTarget) ? ["* on this target only"] : []),
     ...leaks.map((line) => wrap(line, columns)),
     "",
   ].join("\n");

@@ -3,7 +3,7 @@ import { errorsText } from "./errors.js";
 import { findingsText } from "./findings.js";
 import { lossTable } from "./loss-table.js";
 import type { AuditReport, LossSummary } from "./report.js";
-import { summaryText } from "./summary.js";
+import { summaryText, targetsText } from "./summary.js";
 import { wrap } from "./text.js";
 
 /** The report for people, in the parts in which it is printed. */
@@ -30,7 +30,7 @@ export function prettyReport(terminal: Terminal, options: { quiet: boolean }): P
       const legend =
         options.quiet || report.losses.length === 0
           ? ""
-          : terminal.colour.dim(wrap(LEGEND, terminal.columns));
+          : `${terminal.colour.dim(wrap(LEGEND, terminal.columns))}\n${targetsText(report, terminal)}`;
       return [
         section(legend),
         section(findingsText(findings, terminal)),

@@ -5,14 +5,25 @@ export interface TargetDescription {
   name: string;
   /** tfjs's name of the backend. */
   backend: string;
-  /** What computes: "JavaScript", "WebAssembly, SIMD, 1 thread". */
+  /** What computes: "JavaScript", "WebAssembly, SIMD, 1 thread", the name of a GPU. */
   device: string;
+  /** It is a renderer on the CPU in the place of a GPU, whose numbers may differ. */
+  software: boolean;
+  /** How many threads compute, where that is known. */
+  threads?: number;
+  /** The last elements of a tensor that are fewer than these go through other code, and may get other bits. */
+  lanes?: number;
+  /** Whether float32 stays float32 in textures, which not every GPU can; only of WebGL. */
+  float32Textures?: boolean;
+  /** What becomes of numbers below 2^-126, measured. */
+  subnormals?: "kept" | "flushed";
   versions: Record<string, string>;
 }
 
 /** What went wrong with the audit of a loss, so that it is not in the findings. */
 export interface AuditError {
-  loss: string;
+  /** Absent when it is a target that is missing. */
+  loss?: string;
   implementation?: string;
   target?: string;
   /** What was given, what is allowed, what to do. */
@@ -33,6 +44,8 @@ export interface ImplementationSummary {
   target: string;
   /** The severest finding, or "ok"; "failed" when the audit of it did not end (see errors). */
   verdict: Severity | "ok" | "failed";
+  /** There where the verdict is worse than on every other target. */
+  onlyTarget?: true;
   points: number;
   /** The kinds found, severest first. */
   kinds: { kind: Kind; quantity: Quantity; severity: Severity }[];

@@ -8,6 +8,8 @@ export interface Region {
   to: number;
   /** The share of the floats from `from` to `to` that fails; below 1 the region is mixed. */
   share: number;
+  /** The part of a mixed region beyond which all floats fail, and the share of it that does. */
+  mixed?: { from: number; to: number; share: number };
 }
 
 /** Some floats at which the verdict of a cluster may hold. */
@@ -52,16 +54,16 @@ export async function findRegions<C extends Cluster>(
 ): Promise<Region[]> {
   const ends = await together(
     clusters.flatMap((cluster) => [
-      { cluster, search: edge(cluster.before, cluster.first, batch) },
-      { cluster, search: edge(cluster.after, cluster.last, batch) },
+      { cluster, search: end(cluster.before, cluster.first, batch) },
+      { cluster, search: end(cluster.after, cluster.last, batch) },
     ]),
     failsAt,
   );
   const shares = await together(
-    clusters.map((cluster, i) => ({ cluster, search: shareOf(ends[2 * i], ends[2 * i + 1], batch) })),
+    clusters.map((cluster, i) => ({ cluster, search: inside(ends[2 * i], ends[2 * i + 1], batch) })),
     failsAt,
   );
-  return shares.map((share, i) => ({ from: ends[2 * i], to: ends[2 * i + 1], share }));
+  return shares.map((share, i) => ({ from: ends[2 * i], to: ends[2 * i + 1], ...share }));
 }
 
 /** Runs searches side by side, and puts what they ask at the same time as one. */
@@ -83,34 +85,51 @@ async function together<C, R>(
 }
 
 /** The failing float nearest to `good`, searched between it and `bad`, which may lie on either side. */
-function* edge(good: number | undefined, bad: number, batch: number): Search<number> {
+function* end(good: number | undefined, bad: number, batch: number): Search<number> {
   if (good === undefined || !Number.isFinite(good)) return bad;
-  const limit = ordinal(good);
+  const found = yield* outermost(ordinal(bad), ordinal(good), batch, 1);
+  return found === 0 && Object.is(bad, -0) ? bad : fromOrdinal(found);
+}
+
+/** From one float of an answer towards another of the other answer, the last float that has the first one's. */
+function* outermost(from: number, limit: number, batch: number, answer: 0 | 1): Search<number> {
   let outside = limit;
-  let inside = ordinal(bad);
+  let inside = from;
   while (Math.abs(inside - outside) > 1) {
     const between = spread(outside, inside, batch);
-    const first = (yield between).indexOf(1);
+    const first = (yield between).indexOf(answer);
     inside = first < 0 ? inside : between[first];
     if (first !== 0) outside = between[(first < 0 ? between.length : first) - 1];
   }
   for (let look = 0; batch > 1 && look < LOOKS; look++) {
     const beyond = beside(inside, limit, batch);
     if (beyond.length === 0) break;
-    const last = (yield beyond).lastIndexOf(1);
+    const last = (yield beyond).lastIndexOf(answer);
     if (last < 0) break;
     inside = beyond[last];
   }
-  return inside === 0 && Object.is(bad, -0) ? bad : fromOrdinal(inside);
+  return inside;
 }
 
-function* shareOf(from: number, to: number, batch: number): Search<number> {
+/** How much of a region fails, and which part of it is mixed. */
+function* inside(from: number, to: number, batch: number): Search<Pick<Region, "share" | "mixed">> {
   const [first, last] = [ordinal(from), ordinal(to)];
-  if (last - first < 2) return 1;
+  if (last - first < 2) return { share: 1 };
   const isSlow = batch < FEW;
-  const sampled = share(yield sample(first, last, isSlow ? 32 : SAMPLE));
-  if (sampled === 1 || isSlow || last - first >= WHOLE) return sampled;
-  return share(yield sample(first, last, WHOLE));
+  const looked = sample(first, last, isSlow ? 32 : SAMPLE);
+  const fails = yield looked;
+  const sampled = share(fails);
+  if (sampled === 1 || isSlow) return { share: sampled };
+  if (last - first < WHOLE) return { share: share(yield sample(first, last, WHOLE)) };
+  const low = yield* outermost(looked[fails.indexOf(0)], first, batch, 0);
+  const high = yield* outermost(looked[fails.lastIndexOf(0)], last, batch, 0);
+  // Chance alone makes no stretch of so many failing floats at an end.
+  const [start, stop] = [low - first > SAMPLE ? low : first, last - high > SAMPLE ? high : last];
+  if (start === first && stop === last) return { share: sampled };
+  const part = share(yield sample(start, stop, SAMPLE));
+  const mixed = { from: fromOrdinal(start), to: fromOrdinal(stop), share: part };
+  // The whole is counted from its parts: a sample of it may have few floats in a small one.
+  return { share: 1 - ((1 - part) * (stop - start + 1)) / (last - first + 1), mixed };
 }
 
 function share(fails: Uint8Array): number {

@@ -1,7 +1,7 @@
 import type { AuditedLoss } from "../audit/subject.js";
 import type { ExplainedPoint } from "../explain/report.js";
 import type { Precisions } from "../oracle/oracle.js";
-import type { Target } from "../targets/targets.js";
+import type { Target } from "../targets/target.js";
 import type { SweepOptions } from "./options.js";
 import type { Tally } from "./tally.js";
 

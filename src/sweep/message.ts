@@ -1,14 +1,18 @@
 import { formatFloat32 } from "../inputs/float32.js";
 import type { Kind, Quantity } from "../judge/finding.js";
+import type { Region } from "./boundaries.js";
 
 export interface MessageFacts {
   kind: Kind;
   quantity: Quantity;
+  /** Whose value it is, where each sample of the batch has one. */
+  sample?: number;
   computed: number;
-  exact: number;
+  /** NaN where the formula is undefined; absent where it is not resolved. */
+  exact?: number;
   /** The implementation's own exact result, where it is not the exact loss. */
   own?: number;
-  share: number;
+  region: Pick<Region, "share" | "mixed">;
   /** What the function threw last. */
   thrown: string;
   /** Why, in one sentence: the first kernel that goes wrong. */
@@ -20,15 +24,25 @@ const LARGEST = 2 ** 128 * (1 - 2 ** -24);
 
 /** One or two sentences: what happens, and why. */
 export function messageOf(facts: MessageFacts): string {
-  const mixed =
-    facts.share < 1
-      ? ` Mixed: ${percent(facts.share)} of the floats in the region fail, the others do not.`
-      : "";
+  const { share, mixed: part } = facts.region;
+  const where = part
+    ? `between ${formatFloat32(part.from)} and ${formatFloat32(part.to)}, ${percent(part.share)} of the floats fail`
+    : `${percent(share)} of the floats in the region fail`;
+  const mixed = share < 1 ? ` Mixed: ${where}, the others do not.` : "";
   const reason = facts.reason ? ` ${facts.reason}` : "";
-  return `${what(facts)}${reason}${mixed}`;
+  const isOpen = facts.exact === undefined && (facts.kind === "nan" || facts.kind === "overflow");
+  return `${ofSample(isOpen ? open(facts) : what(facts), facts.sample)}${reason}${mixed}`;
 }
 
-function what({ kind, quantity, computed, exact, own, thrown }: MessageFacts): string {
+function ofSample(text: string, sample: number | undefined): string {
+  return sample === undefined ? text : `In sample ${sample}, ${text[0].toLowerCase()}${text.slice(1)}`;
+}
+
+function open({ quantity, computed }: MessageFacts): string {
+  return `The ${quantity} is ${formatFloat32(computed)}; no precision up to the cap resolves the exact one.`;
+}
+
+function what({ kind, quantity, computed, exact = Number.NaN, own, thrown }: MessageFacts): string {
   const is = formatFloat32(Math.fround(computed));
   const should = Number.isNaN(exact) ? "undefined" : digits(exact);
   const mine = own === undefined ? "" : digits(own);

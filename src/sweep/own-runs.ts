@@ -1,40 +1,47 @@
 import type { Enclosure } from "../arithmetic/enclosure.js";
+import { exactLoss } from "../explain/exact-loss.js";
 import type { Quantity } from "../judge/finding.js";
-import type { ExactFunction, ExactPoint } from "../oracle/exact-function.js";
+import { batchInBalls, batchInIntervals, type ExactBatch, sumOf } from "../oracle/exact-batch.js";
+import type { ExactFunction } from "../oracle/exact-function.js";
 import { MPFR_PIXELS, PRECISIONS, type Precisions } from "../oracle/oracle.js";
 import type { Point } from "./point-judge.js";
 
 /** An implementation run exactly at the point of a finding. */
 export interface OwnRuns {
-  /** Its value and the gradient that autodiff writes, narrower from run to run. */
-  runs(quantity: Quantity): Iterable<ExactPoint>;
+  /** Its value, or a component of the gradient that autodiff writes, narrower from run to run. */
+  results(quantity: Quantity, component: number): Iterable<Enclosure>;
   /** The true derivative of its own value; undefined where that costs too much. */
   derivative(component: number): Enclosure | undefined;
 }
 
-/** Bits that settle whether a gradient is the derivative, wherever a program resolves at all. */
-const DERIVATIVE_BITS = PRECISIONS[1];
-
-export function ownRuns(own: ExactFunction, precisions: Precisions, { logits, labels }: Point): OwnRuns {
+/** The value is that of a sample of the batch where one is given, else the sum of all. */
+export function ownRuns(
+  own: ExactFunction,
+  precisions: Precisions,
+  { logits, labels }: Point,
+  sample?: number,
+): OwnRuns {
   const isLarge = logits.length > MPFR_PIXELS;
   return {
-    *runs(quantity) {
+    *results(quantity, component) {
+      const of = ({ values, gradient }: ExactBatch) => {
+        if (quantity === "gradient") return gradient?.[component];
+        return sample === undefined ? sumOf(values) : values[sample];
+      };
+      const want = quantity === "value" ? "value" : "all";
       if (logits.length > 1) {
-        const point = own.mapInBalls(logits, labels);
-        if (point) yield point;
+        const result = of(batchInBalls(own, logits, labels));
+        if (result) yield result;
       }
       for (const bits of isLarge ? [] : PRECISIONS) {
-        const arithmetic = precisions.at(bits);
-        const point =
-          quantity === "value"
-            ? own.exact(arithmetic, logits, labels, [0])
-            : own.autodiff(arithmetic, logits, labels);
-        if (point) yield point;
+        const result = of(batchInIntervals(own, precisions.at(bits), logits, labels, want));
+        if (result) yield result;
       }
     },
     derivative(component) {
+      // Of a large map balls have the gradient from autodiff too, which they can't tell from the derivative.
       if (isLarge) return undefined;
-      return own.exact(precisions.at(DERIVATIVE_BITS), logits, labels, [component]).gradient[0];
+      return exactLoss([own], precisions, logits, labels, [component]).gradient[0];
     },
   };
 }

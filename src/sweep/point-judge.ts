@@ -1,11 +1,6 @@
 import { relativeWidth } from "../arithmetic/enclosure.js";
 import type { BallBuffers } from "../evaluate/compile.js";
-import {
-  type Computed,
-  GRADIENT_THREW,
-  type TargetFunction,
-  VALUE_THREW,
-} from "../evaluate/target-function.js";
+import type { TargetFunction } from "../evaluate/target-function.js";
 import {
   classifyBetween,
   classifyEnclosure,
@@ -24,6 +19,7 @@ import type { Quantity } from "../judge/finding.js";
 import { exactNear } from "../judge/number.js";
 import type { ExactFunction, ExactPoint } from "../oracle/exact-function.js";
 import { type Precisions, resolve } from "../oracle/oracle.js";
+import { type Computed, GRADIENT_THREW, VALUE_THREW } from "../targets/target.js";
 import { carryOn, firstSuspect, type Most, type Numbers, type Run } from "./stretches.js";
 
 /** The logits and labels of one point. */
@@ -159,8 +155,12 @@ export class PointJudge {
   }
 
   /** Evaluates an implementation at the loaded points; `failing` gets all that are not right, run by run. */
-  judge(implementation: TargetFunction, worst: Worst, failing: (run: FailingRun) => void): void {
-    const anyThrew = implementation.evaluate(this.#logits, this.#labels, this.#n, this.#computed);
+  async judge(
+    implementation: TargetFunction,
+    worst: Worst,
+    failing: (run: FailingRun) => void,
+  ): Promise<void> {
+    const anyThrew = await implementation.evaluate(this.#logits, this.#labels, this.#n, this.#computed);
     for (const column of this.#columns) this.#scan(column, anyThrew, worst, failing);
   }
 

@@ -12,25 +12,26 @@ const SMALL = 64;
  * source line and the cure, in one sentence. Notes are negligible and have
  * none; nor has what throws, which says it itself.
  */
-export function reasonOf(
-  { loss, target, precisions, explained }: SweepContext,
+export async function reasonOf(
+  { loss, target, options, precisions, explained }: SweepContext,
   subject: Subject,
   references: readonly Subject[],
   { logits, labels }: Point,
   component: number,
   { kind, severity, quantity }: Pick<Finding, "kind" | "severity" | "quantity">,
-): string | undefined {
+): Promise<string | undefined> {
   if (severity === "note" || kind === "throws") return undefined;
   // Value and gradient often fail at the same point, which is then taken apart once.
   const key = logits.length <= SMALL ? [subject.name, subject.shape, logits, labels, component].join() : "";
   const point =
     explained.get(key) ??
-    explainPoint(
+    (await explainPoint(
       { loss: loss.name, subject, references: references.map((reference) => reference.exact) },
       { shape: subject.shape, logits, labels, at: component },
       target,
       precisions,
-    );
+      options,
+    ));
   if (logits.length <= SMALL) explained.set(key, point);
   return point.reasons.find((reason) => reason.quantity === quantity)?.reason;
 }

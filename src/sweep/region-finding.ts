@@ -5,10 +5,10 @@ import { formatFloat32, toFloat } from "../inputs/float32.js";
 import { verdicts } from "../judge/classify.js";
 import type { Cluster } from "../judge/clusters.js";
 import type { Finding, Quantity } from "../judge/finding.js";
-import { exactNear, jsonNumber, ulpsBetween } from "../judge/number.js";
 import { attribute } from "./attribute.js";
 import { findRegions, type Question, type Region } from "./boundaries.js";
 import type { SweepContext } from "./context.js";
+import { heldAgainst, numbersOf } from "./judge-number.js";
 import { messageOf } from "./message.js";
 import { ownRuns } from "./own-runs.js";
 import { noWorst, type PointJudge } from "./point-judge.js";
@@ -44,12 +44,17 @@ export async function regionFindings(sweep: PointSweep, failing: Failing): Promi
   const { clusters } = failing;
   const regions = await findRegions(clusters, (questions) => failsAt(sweep, failing, questions), sweep.batch);
   const shown = clusters.map((cluster, i) => worstOf(cluster, regions[i]));
-  return clusters.flatMap((_, i) => {
+  const findings: Omit<Finding, "id">[] = [];
+  for (const [i, cluster] of clusters.entries()) {
     const from = i - (i % sweep.capacity);
     // Judged together, and again when the judge has no room for all of them.
-    if (i === from) evaluate(sweep, failing, Float32Array.from(shown.slice(from, from + sweep.capacity)));
-    return findingOf(sweep, failing, { cluster: clusters[i], region: regions[i], x: shown[i], at: i - from });
-  });
+    if (i === from)
+      await evaluate(sweep, failing, Float32Array.from(shown.slice(from, from + sweep.capacity)));
+    findings.push(
+      await findingOf(sweep, failing, { cluster, region: regions[i], x: shown[i], at: i - from }),
+    );
+  }
+  return findings;
 }
 
 /** An inaccurate region is worst inside; one that is NaN, infinite or throws is told by where it starts. */
@@ -59,19 +64,21 @@ function worstOf({ code, worst }: Cluster, { from, to }: Region): number {
 }
 
 /** The verdict codes of both quantities at some logits. */
-function evaluate({ layout, label, judge }: PointSweep, { f }: Failing, xs: Float32Array) {
+async function evaluate({ layout, label, judge }: PointSweep, { f }: Failing, xs: Float32Array) {
   const codes = { value: new Uint8Array(xs.length), gradient: new Uint8Array(xs.length) };
   judge.load(layout.logits(xs), layout.labels(label, xs.length));
-  judge.judge(f, noWorst(), ({ quantity, code, first, last }) => codes[quantity].fill(code, first, last + 1));
+  await judge.judge(f, noWorst(), ({ quantity, code, first, last }) =>
+    codes[quantity].fill(code, first, last + 1),
+  );
   return codes;
 }
 
 /** Answers questions in as few calls of the target as there is room for. */
-function failsAt(
+async function failsAt(
   sweep: PointSweep,
   failing: Failing,
   questions: readonly Question<QuantityCluster>[],
-): Uint8Array[] {
+): Promise<Uint8Array[]> {
   sweep.context.onStep(failing.subject.name, 0);
   const xs = new Float32Array(questions.reduce((sum, question) => sum + question.xs.length, 0));
   let end = 0;
@@ -82,7 +89,7 @@ function failsAt(
   });
   const codes = { value: new Uint8Array(xs.length), gradient: new Uint8Array(xs.length) };
   for (let from = 0; from < xs.length; from += sweep.capacity) {
-    const part = evaluate(sweep, failing, xs.subarray(from, from + sweep.capacity));
+    const part = await evaluate(sweep, failing, xs.subarray(from, from + sweep.capacity));
     codes.value.set(part.value, from);
     codes.gradient.set(part.gradient, from);
   }
@@ -94,18 +101,18 @@ function failsAt(
 }
 
 /** A cluster with its region and the point that stands for it, which is loaded in the judge at an index. */
-interface Found {
+interface Shown {
   cluster: QuantityCluster;
   region: Region;
   x: number;
   at: number;
 }
 
-function findingOf(
+async function findingOf(
   { context, layout, label, references, judge }: PointSweep,
   { subject, f }: Failing,
-  { cluster, region, x, at }: Found,
-): Omit<Finding, "id"> {
+  { cluster, region, x, at }: Shown,
+): Promise<Omit<Finding, "id">> {
   const { loss, target, options, precisions, tally } = context;
   const { quantity } = cluster;
   const { computed, exact, component } = judge.detail(at, quantity);
@@ -118,7 +125,7 @@ function findingOf(
     options,
   );
   if (found.kind === "unresolved") tally.unresolved += cluster.failing;
-  const exactAt = exactNear(computed, exact, quantity, component);
+  const held = heldAgainst(computed, exact, quantity, component);
   const name = { loss: loss.name, implementation: subject.name, target: target.description.name };
   return {
     ...name,
@@ -132,24 +139,32 @@ function findingOf(
       label: layout.suffix ? `${formatFloat32(label)}${layout.suffix}` : label,
       points: cluster.failing,
       share: region.share,
+      ...(region.mixed && {
+        mixed: {
+          from: toFloat(region.mixed.from),
+          to: toFloat(region.mixed.to),
+          share: region.mixed.share,
+        },
+      }),
     },
     worst: {
       input: toFloat(x),
       label,
-      computed: toFloat(computed),
-      exact: toFloat(exactAt),
-      ulps: jsonNumber(ulpsBetween(computed, exactAt)),
+      ...numbersOf(found.kind, computed, held),
       ...(layout.size > 1 && component > 0 ? { index: [0, component] } : {}),
     },
     message: messageOf({
       kind: found.kind,
       quantity,
       computed,
-      exact: exactAt,
+      exact: held,
       own: found.own,
-      share: region.share,
+      region,
       thrown: f.lastError,
-      reason: reasonOf(context, subject, references, judge.point(at), component, { ...found, quantity }),
+      reason: await reasonOf(context, subject, references, judge.point(at), component, {
+        ...found,
+        quantity,
+      }),
     }),
     replay: replayOf(loss, subject.name, target.description.name, options, x, label, layout.flag),
   };

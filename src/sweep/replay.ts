@@ -1,5 +1,7 @@
 import type { AuditedLoss } from "../audit/subject.js";
 import { formatFloat32 } from "../inputs/float32.js";
+import { resolveLosses } from "../losses/resolve.js";
+import { sweepDefaults as defaults } from "./defaults.js";
 import type { SweepOptions } from "./options.js";
 
 /** The command that shows one point of a sweep. */
@@ -44,11 +46,24 @@ export function shellWord(text: string): string {
   return /^[\w@%+=:,./#-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-function explain(loss: AuditedLoss, implementation: string): string[] {
-  const [argument] = loss.argument.split(/#(?=[^#\\/.]*$)/);
-  return ["audit", "explain", shellWord(`${argument}#${implementation}`)];
+/** In a file, what the implementations of the sweep agree on is the loss that each of them is held against. */
+function explain({ argument, subjects }: AuditedLoss, implementation: string): string[] {
+  const [given] = resolveLosses([argument]);
+  const name = given.kind === "file" ? given.path : given.name;
+  const others = subjects.map((subject) => subject.name).filter((other) => other !== implementation);
+  return [
+    "audit",
+    "explain",
+    shellWord(`${name}#${implementation}`),
+    ...(given.kind === "file" && others.length > 0 ? [`--with=${shellWord(others.join(","))}`] : []),
+  ];
 }
 
-function tail(target: string, options: SweepOptions): string[] {
-  return [`--target=${target}`, ...(options.from === "probabilities" ? ["--from=probabilities"] : [])];
+function tail(target: string, { from, rtol, atol }: SweepOptions): string[] {
+  return [
+    `--target=${target}`,
+    ...(from === defaults.from ? [] : [`--from=${from}`]),
+    ...(rtol === defaults.rtol ? [] : [`--rtol=${rtol}`]),
+    ...(atol === defaults.atol ? [] : [`--atol=${atol}`]),
+  ];
 }

@@ -7,7 +7,9 @@ import { withIds } from "../judge/ids.js";
 import type { ResolvedLoss } from "../losses/resolve.js";
 import { loadPrecisions, type Precisions } from "../oracle/oracle.js";
 import type { AuditError, LossSummary, TargetDescription } from "../report/report.js";
-import { loadTarget, type Target } from "../targets/targets.js";
+import type { Target } from "../targets/target.js";
+import { loadTarget } from "../targets/targets.js";
+import { loadTfjs } from "../targets/tfjs.js";
 import type { SweepContext } from "./context.js";
 import { type MapCase, mapCases } from "./map-cases.js";
 import type { SweepOptions } from "./options.js";
@@ -16,13 +18,13 @@ import { sweepMaps } from "./sweep-maps.js";
 import { pointsOf, sweepPoints } from "./sweep-points.js";
 import { Tally } from "./tally.js";
 
-/** What one loss gave, on all targets. */
+/** What one loss gave on one target. */
 export interface LossResult {
   summary: LossSummary;
   findings: Finding[];
   errors: AuditError[];
   unresolved: number;
-  targets: TargetDescription[];
+  target: TargetDescription;
   warnings: string[];
 }
 
@@ -33,42 +35,33 @@ export interface LossHooks {
   isStopped(): boolean;
 }
 
-/** Audits one loss on every target. `skip` names implementations that brought an earlier process down. */
+/** Audits one loss on one target. `skip` names implementations that brought an earlier process down. */
 export async function sweepLoss(
   given: ResolvedLoss,
+  targetName: string,
   options: SweepOptions,
   skip: readonly string[],
   { onStep, isStopped }: LossHooks,
 ): Promise<LossResult> {
-  const goesOn = async () => {
-    await new Promise((resolve) => setImmediate(resolve));
-    return !isStopped();
-  };
   const precisions = await loadPrecisions();
-  const parts: LossResult[] = [];
-  for (const [t, name] of options.targets.entries()) {
-    if (t > 0 && !(await goesOn())) break;
-    const target = await loadTarget(name);
-    const share = (done: number) => (t + Math.min(done, 1)) / options.targets.length;
-    const loss = await prepareLoss(target.tf, given, {
+  const target = await loadTarget(targetName, { loss: given, from: options.from });
+  try {
+    const loss = await prepareLoss(await loadTfjs(), given, {
       ...options,
       classes: options.heatmaps.classes,
       skip,
-      onProbe: (implementation) => onStep(implementation, name, share(0)),
+      onProbe: (implementation) => onStep(implementation, targetName, 0),
     });
-    parts.push(
-      await sweepOnTarget(
-        loss,
-        target,
-        options,
-        precisions,
-        given.kind === "file",
-        goesOn,
-        (implementation, done) => onStep(implementation, name, share(done)),
-      ),
-    );
+    return await sweepOnTarget(loss, target, options, precisions, given.kind === "file", {
+      goesOn: async () => {
+        await new Promise((resolve) => setImmediate(resolve));
+        return !isStopped();
+      },
+      onStep: (implementation, done) => onStep(implementation, targetName, Math.min(done, 1)),
+    });
+  } finally {
+    await target.close();
   }
-  return joined(parts);
 }
 
 async function sweepOnTarget(
@@ -77,8 +70,7 @@ async function sweepOnTarget(
   options: SweepOptions,
   precisions: Precisions,
   isUserLoss: boolean,
-  goesOn: () => Promise<boolean>,
-  onStep: (implementation: string, done: number) => void,
+  { goesOn, onStep }: Pick<SweepContext, "goesOn"> & { onStep(implementation: string, done: number): void },
 ): Promise<LossResult> {
   const [first] = [...loss.subjects, ...loss.references];
   const ways = first === undefined || options.logits !== undefined ? [] : layouts(loss.point, first.shape);
@@ -139,7 +131,7 @@ async function sweepOnTarget(
         })),
     ],
     unresolved: tally.unresolved,
-    targets: [target.description],
+    target: target.description,
     warnings: loss.warnings,
   };
 }
@@ -153,33 +145,4 @@ function stepsOf(loss: AuditedLoss, options: SweepOptions, sweeps: number, maps:
   const swept = sweeps * (points + Math.min(points, 4096));
   const pixels = maps.reduce((sum, map) => sum + map.logits.length, 0);
   return Math.max(1, loss.subjects.length * (swept + pixels));
-}
-
-/** One result of those of each target. Errors that are the same on all targets are said once. */
-function joined(parts: LossResult[]): LossResult {
-  const errors = parts.flatMap((part) => part.errors);
-  const key = ({ implementation, message }: AuditError) => `${implementation} ${message}`;
-  const counts = new Map<string, number>();
-  for (const error of errors) counts.set(key(error), (counts.get(key(error)) ?? 0) + 1);
-  const [first] = parts;
-  return {
-    summary: {
-      ...first.summary,
-      implementations: parts.flatMap((part) => part.summary.implementations),
-      escalated: Math.max(...parts.map((part) => part.summary.escalated)),
-    },
-    findings: parts.flatMap((part) => part.findings),
-    errors: errors
-      .filter(
-        (error, i) =>
-          errors.findIndex((other) => key(other) === key(error)) === i ||
-          counts.get(key(error)) !== parts.length,
-      )
-      .map(({ target, ...error }) =>
-        counts.get(key({ ...error })) === parts.length ? error : { ...error, target },
-      ),
-    unresolved: parts.reduce((sum, part) => sum + part.unresolved, 0),
-    targets: parts.flatMap((part) => part.targets),
-    warnings: first.warnings,
-  };
 }

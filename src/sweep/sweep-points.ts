@@ -40,7 +40,7 @@ export async function sweepPoints(
   label: number,
 ): Promise<Omit<Finding, "id">[]> {
   const { target, options, precisions, tally } = context;
-  const inLayout = (subject: Subject) => inShape(target.tf, subject, layout.shape(subject.shape));
+  const inLayout = (subject: Subject) => inShape(subject, layout.shape(subject.shape));
   const subjects = context.loss.subjects.map(inLayout);
   const references = context.loss.references.map(inLayout);
   const batched = subjects.every((subject) => subject.batched);
@@ -56,7 +56,7 @@ export async function sweepPoints(
   });
   const lanes: Lane[] = subjects.map((subject) => ({
     subject,
-    f: new TargetFunction(target, subject.f, subject.shape, subject.batched),
+    f: new TargetFunction(target, subject),
     clusters: { value: new Clusters(), gradient: new Clusters() },
     worst: noWorst(),
   }));
@@ -77,7 +77,7 @@ export async function sweepPoints(
     for (const lane of lanes) {
       running = lane.subject.name;
       context.onStep(lane.subject.name, all.length);
-      judge.judge(lane.f, lane.worst, ({ quantity, code, first, last, worst, badness }) => {
+      await judge.judge(lane.f, lane.worst, ({ quantity, code, first, last, worst, badness }) => {
         lane.clusters[quantity].add({
           code,
           first: xs[first],
@@ -104,7 +104,7 @@ export async function sweepPoints(
   for (const { subject, f, clusters, worst } of lanes) {
     running = subject.name;
     tally.points(subject.name, before);
-    noteWorst(tally, judge, { subject, f, worst });
+    await noteWorst(tally, judge, { subject, f, worst });
     const failing = QUANTITIES.flatMap((quantity) =>
       clusters[quantity].list().map((cluster) => ({ ...cluster, quantity })),
     );

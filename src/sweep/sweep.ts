@@ -3,9 +3,11 @@ import type { Finding, Severity } from "../judge/finding.js";
 import { catalogueNames } from "../losses/names.js";
 import { type ResolvedLoss, resolveLosses } from "../losses/resolve.js";
 import type { AuditError, AuditReport, LossSummary } from "../report/report.js";
+import { type FoundTargets, findTargets } from "../targets/find.js";
 import { version } from "../version.js";
 import { type OnStep, supervise } from "../worker/supervise.js";
 import { checkInputs } from "./check-inputs.js";
+import { type JoinedLoss, joinTargets, type TargetPart } from "./join-targets.js";
 import type { SweepOptions, SweepProgress } from "./options.js";
 import type { LossResult } from "./sweep-loss.js";
 
@@ -17,17 +19,12 @@ export interface SweepHooks {
   signal?: AbortSignal;
 }
 
-interface Done {
-  result?: LossResult;
-  errors: AuditError[];
-}
-
 const RANK: Record<Severity, number> = { error: 3, warning: 2, note: 1 };
 
 /**
- * Audits losses on real targets against their exact values. Each loss runs in a
- * process of its own, as many at once as there are processors. On abort it
- * returns what is done by then.
+ * Audits losses on real targets against their exact values. Each loss runs on
+ * each target in a process of its own, as many at once as there are processors.
+ * On abort it returns what is done by then.
  */
 export async function sweep(options: SweepOptions, hooks: SweepHooks = {}): Promise<AuditReport> {
   const given: ResolvedLoss[] =
@@ -35,72 +32,99 @@ export async function sweep(options: SweepOptions, hooks: SweepHooks = {}): Prom
       ? Array.from(catalogueNames.keys(), (name) => ({ argument: name, kind: "catalogue", name }))
       : resolveLosses(options.losses);
   await checkInputs(options);
-  const done: (Done | undefined)[] = given.map(() => undefined);
-  const progress = given.map(() => 0);
-  let reported = 0;
+  const { names, missing } = await findTargets(options.targets, options.timeout, hooks.signal);
+  const parts = given.map((): (TargetPart | undefined)[] => names.map(() => undefined));
+  const joined: (JoinedLoss | undefined)[] = given.map(() => undefined);
+  const units = given.flatMap((loss, l) => names.map((target, t) => ({ loss, target, l, t, share: 0 })));
   let next = 0;
+  let reported = 0;
 
-  const work = async (): Promise<void> => {
-    while (next < given.length && !hooks.signal?.aborted) {
-      const at = next++;
-      const step = (implementation: string, target: string, share: number) => {
-        progress[at] = share;
-        const all = progress.reduce((sum, p) => sum + p, 0) / given.length;
-        hooks.onProgress?.({ loss: given[at].argument, implementation, target, done: all });
-      };
-      done[at] = await audited(given[at], options, step, hooks.signal);
-      progress[at] = 1;
-      for (; reported < given.length && done[reported]; reported++) {
-        const { result } = done[reported] as Done;
-        for (const warning of result?.warnings ?? []) hooks.onWarning?.(warning);
-        if (result) hooks.onLoss?.(result.summary, result.findings);
-      }
+  const report = () => {
+    for (; joined[reported] !== undefined; reported++) {
+      const { result } = joined[reported] as JoinedLoss;
+      for (const warning of result?.warnings ?? []) hooks.onWarning?.(warning);
+      if (result) hooks.onLoss?.(result.summary, result.findings);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), given.length) }, work));
-  return reportOf(
-    options,
-    done.filter((d) => d !== undefined),
-    hooks.signal?.aborted === true,
-  );
+  const work = async (): Promise<void> => {
+    while (next < units.length && !hooks.signal?.aborted) {
+      const unit = units[next++];
+      const { loss, target, l, t } = unit;
+      const step: OnStep = (implementation, _, share) => {
+        unit.share = share;
+        const done = units.reduce((sum, one) => sum + one.share, 0) / units.length;
+        hooks.onProgress?.({ loss: loss.argument, implementation, target, done });
+      };
+      parts[l][t] = await audited(loss, target, options, step, hooks.signal);
+      unit.share = 1;
+      if (parts[l].includes(undefined)) continue;
+      joined[l] = joinTargets(parts[l] as TargetPart[]);
+      report();
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), units.length) }, work));
+  if (hooks.signal?.aborted) {
+    // What is there of losses that are not done on all targets, or that come after one that is not.
+    for (const [l, some] of parts.entries()) {
+      const there = some.filter((part) => part !== undefined);
+      if (there.length > 0) joined[l] ??= joinTargets(there);
+    }
+    for (const one of joined.slice(reported))
+      if (one?.result) hooks.onLoss?.(one.result.summary, one.result.findings);
+  }
+  const done = joined.filter((loss) => loss !== undefined);
+  const descriptions = parts.flat().flatMap((part) => part?.result?.target ?? []);
+  return reportOf(options, done, {
+    targets: [...new Map(descriptions.map((target) => [target.name, target])).values()],
+    missing,
+    interrupted: hooks.signal?.aborted === true,
+  });
 }
 
-/** Undefined when the signal came before there was anything. */
 async function audited(
   loss: ResolvedLoss,
+  target: string,
   options: SweepOptions,
   onStep: OnStep,
   signal: AbortSignal | undefined,
-): Promise<Done | undefined> {
-  const job = (skip: string[]) => ({ kind: "sweep" as const, loss, options, skip });
+): Promise<TargetPart | undefined> {
+  const job = (skip: string[]) => ({ kind: "sweep" as const, loss, target, options, skip });
   const { result, error, casualties } = await supervise<LossResult>(job, options.timeout, onStep, signal);
-  const errors: AuditError[] = casualties.map(({ implementation, ...casualty }) => ({
+  const errors: AuditError[] = casualties.map(({ implementation, message }) => ({
     loss: loss.argument,
     ...(implementation && { implementation }),
-    ...casualty,
+    target,
+    message,
   }));
-  if (error !== undefined) errors.push({ loss: loss.argument, message: error });
+  if (error !== undefined) errors.push({ loss: loss.argument, target, message: error });
   return result || errors.length > 0 ? { result, errors } : undefined;
 }
 
-function reportOf(options: SweepOptions, done: Done[], interrupted: boolean): AuditReport {
+function reportOf(
+  options: SweepOptions,
+  done: readonly JoinedLoss[],
+  {
+    targets,
+    missing,
+    interrupted,
+  }: Pick<AuditReport, "targets" | "interrupted"> & Pick<FoundTargets, "missing">,
+): AuditReport {
   const results = done.flatMap(({ result }) => result ?? []);
   const findings = results.flatMap((result) => result.findings);
   findings.sort((a, b) => RANK[b.severity] - RANK[a.severity]);
-  const errors = done.flatMap((d) => [...d.errors, ...(d.result?.errors ?? [])]);
+  const errors = [...missing, ...done.flatMap((loss) => loss.errors)];
   const summaries = results.map(({ summary }) => summary);
   const audited = summaries.map(({ loss, implementations }) =>
     implementations
       .filter(({ verdict }) => verdict !== "failed")
       .map(({ implementation, points }) => ({ name: `${loss}#${implementation}`, points })),
   );
-  const targets = new Map(results.flatMap((result) => result.targets.map((target) => [target.name, target])));
   return {
     schema: 1,
     command: "sweep",
     version,
     seed: options.seed,
-    targets: [...targets.values()],
+    targets,
     audited: {
       losses: audited.filter(({ length }) => length > 0).length,
       implementations: new Set(audited.flat().map(({ name }) => name)).size,

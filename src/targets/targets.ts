@@ -1,19 +1,23 @@
 import { didYouMean } from "../cli/did-you-mean.js";
 import { InputError } from "../inputs/input-error.js";
-import type { TargetDescription } from "../report/report.js";
-import { loadTfjs, loadWasm, type Tfjs } from "./tfjs.js";
+import type { ResolvedLoss } from "../losses/resolve.js";
+import { InProcessTarget } from "./in-process.js";
+import { targetNames } from "./names.js";
+import { measureSubnormals } from "./subnormals.js";
+import type { Target } from "./target.js";
+import { loadTfjs, loadWasm, withoutNewHandlers } from "./tfjs.js";
 
-/** A real backend that runs the user's function. */
-export interface Target {
-  tf: Tfjs;
-  description: TargetDescription;
+/** The loss that a target is loaded for: a page has to bring its code along. */
+export interface Guest {
+  loss: ResolvedLoss;
+  from: "logits" | "probabilities";
 }
 
-const loaders: Record<string, () => Promise<Target>> = {
+const loaders: Record<string, (guest: Guest | undefined) => Promise<Target>> = {
   cpu: async () => {
     const tf = await loadTfjs();
     await tf.setBackend("cpu");
-    return { tf, description: describe(tf, "cpu", "JavaScript") };
+    return new InProcessTarget(tf, "cpu", { device: "JavaScript" });
   },
   wasm: async () => {
     const tf = await loadWasm();
@@ -23,39 +27,24 @@ const loaders: Record<string, () => Promise<Target>> = {
       );
     }
     const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
-    return { tf, description: describe(tf, "wasm", `WebAssembly, ${simd ? "SIMD" : "no SIMD"}, 1 thread`) };
+    const device = `WebAssembly, ${simd ? "SIMD" : "no SIMD"}, 1 thread`;
+    return new InProcessTarget(tf, "wasm", { device, threads: 1 });
   },
+  tensorflow: async () => (await import("./tensorflow.js")).loadTensorflow("tensorflow"),
+  "tensorflow-gpu": async () => (await import("./tensorflow.js")).loadTensorflow("tensorflow-gpu"),
+  webgpu: async () => (await import("./webgpu.js")).loadWebgpu(),
 };
 
-/**
- * The loader of the WebAssembly module throws every uncaught exception of the
- * process again, so that Node prints the loader's own source, one line of 30 kB.
- */
-async function withoutNewHandlers<T>(start: () => Promise<T>): Promise<T> {
-  const events = ["uncaughtException", "unhandledRejection"] as const;
-  const before = new Set(events.flatMap((event) => process.listeners(event as "uncaughtException")));
-  const result = await start();
-  for (const event of events) {
-    for (const listener of process.listeners(event as "uncaughtException")) {
-      if (!before.has(listener)) process.removeListener(event, listener);
-    }
-  }
-  return result;
-}
-
-export const targetNames: readonly string[] = Object.keys(loaders);
-
-/** Loads a target and makes it the current backend. Throws an InputError that says why it is missing. */
-export async function loadTarget(name: string): Promise<Target> {
+/** Loads a target. Throws an InputError that says why it is missing and what to do. */
+export async function loadTarget(name: string, guest?: Guest): Promise<Target> {
   const load = loaders[name];
   if (!load) {
     throw new InputError(
-      `There is no target "${name}". ${didYouMean(name, targetNames)}The targets are ${targetNames.join(" and ")}.`,
+      `There is no target "${name}". ${didYouMean(name, targetNames)}The targets are ${targetNames.slice(0, -1).join(", ")} ` +
+        `and ${targetNames.at(-1)}.`,
     );
   }
-  return load();
-}
-
-function describe(tf: Tfjs, backend: string, device: string): TargetDescription {
-  return { name: backend, backend, device, versions: { tfjs: tf.version.tfjs, node: process.versions.node } };
+  const target = await load(guest);
+  target.description.subnormals = await measureSubnormals(target);
+  return target;
 }

@@ -50,3 +50,19 @@ function dropChatter(): void {
     warn.apply(console, message);
   };
 }
+
+/**
+ * The loader of the WebAssembly module throws every uncaught exception of the
+ * process again, so that Node prints the loader's own source, one line of 30 kB.
+ */
+export async function withoutNewHandlers<T>(start: () => Promise<T>): Promise<T> {
+  const events = ["uncaughtException", "unhandledRejection"] as const;
+  const before = new Set(events.flatMap((event) => process.listeners(event as "uncaughtException")));
+  const result = await start();
+  for (const event of events) {
+    for (const listener of process.listeners(event as "uncaughtException")) {
+      if (!before.has(listener)) process.removeListener(event, listener);
+    }
+  }
+  return result;
+}

@@ -1,10 +1,15 @@
 import type { ExplainOptions } from "../explain/options.js";
 import type { ResolvedLoss } from "../losses/resolve.js";
+import type { OpsOptions } from "../ops/options.js";
 import type { SweepOptions } from "../sweep/options.js";
 
 /** What runs user code, in a process of its own. `skip` names implementations that brought an earlier one down. */
 export type Job =
-  | { kind: "sweep"; loss: ResolvedLoss; options: SweepOptions; skip: string[] }
+  | { kind: "sweep"; loss: ResolvedLoss; target: string; options: SweepOptions; skip: string[] }
+  /** Says what a target is, or why it is missing. */
+  | { kind: "target"; target: string }
+  | { kind: "ops"; target: string; options: OpsOptions; skip: string[] }
+  | { kind: "doctor"; target: string }
   | { kind: "explain"; options: ExplainOptions; version: string; skip: string[] };
 
 export type ToChild =
@@ -14,6 +19,10 @@ export type ToChild =
 
 export type ToParent =
   | { type: "step"; implementation: string; target: string; done: number }
+  /** The implementation of the last step has spoiled the process for all that come after it. */
+  | { type: "spoiled"; message: string }
+  /** User code threw where nobody could catch it. The job goes on. */
+  | { type: "threw"; message: string }
   | { type: "result"; result: unknown }
   /** `expected`: something that the user gave; otherwise it is our own fault. */
   | { type: "error"; message: string; expected: boolean; stack?: string };

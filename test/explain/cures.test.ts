@@ -15,6 +15,10 @@ test.each([
   ["division-by-0", "sum(equal(z, 1))", "guard the denominator, as max(n, 1)"],
   ["overflow", "sum(exp(x))", "shift by the maximum first: exp(x - max(x))"],
   ["tie", "max(x, 0)", "write relu(x), whose slope is 0 there"],
+  // Not softplus of "-(x)*sigmoid(y": the sigmoid ends before the product.
+  ["log-of-0", "sigmoid(x)*sigmoid(y)", "take the loss on the logits, with softplus or logSoftmax"],
+  ["log-near-1", "1 + exp(x)*exp(y)", "write log1p(exp(x)*exp(y)) for log(1 + exp(x)*exp(y))"],
+  ["log-near-1", "1 + exp(-(x - z))", "write softplus(-(x - z)), or log1p(exp(-(x - z)))"],
 ] as const)("%s of %s: %s", (failure, expression, cure) => {
   expect(cureFor(failure, expression)).toBe(cure);
 });

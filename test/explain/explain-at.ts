@@ -1,16 +1,26 @@
 import { explain } from "../../src/explain/explain.js";
+import type { ExplainOptions } from "../../src/explain/options.js";
 import type { ExplainedKernel, ExplainedPoint } from "../../src/explain/report.js";
+
+/** What the command does unless it is told otherwise. */
+export const defaults: Omit<ExplainOptions, "loss" | "source"> = {
+  comparedWith: [],
+  target: "cpu",
+  from: "logits",
+  rtol: 1e-5,
+  atol: 0,
+};
 
 /** One implementation at one point. */
 export async function explainAt(
   loss: string,
   logit: number,
   label: number,
-  more: { target?: string; beside?: { logit: number; label: number }; classes?: number } = {},
+  more: Partial<ExplainOptions> & { beside?: { logit: number; label: number }; classes?: number } = {},
 ): Promise<ExplainedPoint> {
-  const { target = "cpu", ...rest } = more;
-  const source = { kind: "at" as const, logits: [Math.fround(logit)], labels: [label], ...rest };
-  const { points, errors } = await explain({ loss, source, target, from: "logits" }, "0.0.0");
+  const { beside, classes, ...options } = more;
+  const source = { kind: "at" as const, logits: [Math.fround(logit)], labels: [label], beside, classes };
+  const { points, errors } = await explain({ ...defaults, loss, source, ...options }, "0.0.0");
   if (points.length !== 1) throw new Error(`${points.length} points: ${JSON.stringify(errors)}`);
   return points[0];
 }

@@ -1,8 +1,22 @@
 import { expect, test } from "vitest";
+import { sweepOptions } from "../../src/cli/sweep-options.js";
 import { type ExplainFlags, explainOptions } from "../../src/explain/explain-flags.js";
 
+const required = { target: "cpu", from: "logits", rtol: "1e-5", atol: "0" };
+const sweepFlags = {
+  ...required,
+  range: "-1,1",
+  labels: "0",
+  size: "1x1",
+  classes: "1",
+  objects: "0,0",
+  seed: "0",
+  "fail-on": "never",
+  timeout: "30",
+};
+
 const sourceOf = (flags: Partial<ExplainFlags>) =>
-  explainOptions("softplus", { target: "cpu", from: "logits", ...flags }).source;
+  explainOptions("softplus", { ...required, ...flags }).source;
 
 test("logits are decimals or bits, several in one flag or in several", () => {
   expect(sourceOf({ at: ["17.4,-3", "0x418b3333", "inf"], label: ["0,1"] })).toEqual({
@@ -43,4 +57,27 @@ test.each<[Partial<ExplainFlags>, string]>([
   [{ heatmap: "0", index: "a" }, "--index takes a whole number"],
 ])("%j is refused: %s", (flags, message) => {
   expect(() => sourceOf(flags)).toThrow(message);
+});
+
+test("what an export is compared with is names separated by commas, or nothing", () => {
+  const comparedWith = (text?: string) =>
+    explainOptions("./loss.ts#naive", { ...required, at: ["1"], with: text }).comparedWith;
+  expect(comparedWith("stable, other")).toEqual(["stable", "other"]);
+  expect(comparedWith()).toEqual([]);
+});
+
+test("a tolerance is read and refused as a sweep reads and refuses it", () => {
+  const explained = (flags: Partial<ExplainFlags>) =>
+    explainOptions("softplus", { ...required, at: ["1"], ...flags });
+  expect(explained({ rtol: "1e-3", atol: "1e-9" })).toMatchObject({ rtol: 1e-3, atol: 1e-9 });
+  for (const flags of [{ rtol: "2" }, { rtol: "-1" }, { atol: "x" }, { atol: "1e39" }]) {
+    let message = "";
+    try {
+      sweepOptions([], { ...sweepFlags, ...flags });
+    } catch (error) {
+      message = (error as Error).message;
+    }
+    expect(message).toMatch(/^--[ra]tol takes a number from 0 to /);
+    expect(() => explained(flags)).toThrow(message);
+  }
 });

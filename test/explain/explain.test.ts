@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { explain } from "../../src/explain/explain.js";
-import { explainAt, kernelOf, reasonFor } from "./explain-at.js";
+import type { ExplainOptions } from "../../src/explain/options.js";
+import { defaults, explainAt, kernelOf, reasonFor } from "./explain-at.js";
 
 /** An exact number from mpmath at 40 digits; one of the two float64 next to it will do. */
 const exactly = (x: number) => ({ value: expect.closeTo(x, 15 - Math.ceil(Math.log10(Math.abs(x)))) });
@@ -168,7 +169,7 @@ test("a user's file is explained with its own lines", async () => {
 
 test("points come for each logit, label and implementation, in this order", async () => {
   const source = { kind: "at" as const, logits: [1, 2], labels: [0, 1] };
-  const { points } = await explain({ loss: "softplus", source, target: "cpu", from: "logits" }, "0.0.0");
+  const { points } = await explain({ ...defaults, loss: "softplus", source }, "0.0.0");
   expect(points).toHaveLength(16);
   expect(points.slice(0, 5).map((point) => [point.implementation, point.input.value, point.label])).toEqual([
     ["naive", 1, 0],
@@ -177,4 +178,42 @@ test("points come for each logit, label and implementation, in this order", asyn
     ["library", 1, 0],
     ["naive", 1, 1],
   ]);
+});
+
+test("what is accurate enough is what the tolerance says", async () => {
+  // log(1 + exp(-10)) has lost 2^-24 of its 4.5e-5: 0.13 % at most.
+  const verdicts = async (rtol: number, atol: number) =>
+    (await explainAt("softplus#naive", -10, 0, { rtol, atol })).value.verdict;
+  expect(await verdicts(1e-5, 0)).toBe("inaccurate");
+  expect(await verdicts(2e-3, 0)).toBe("ok");
+  expect(await verdicts(1e-5, 1e-7)).toBe("ok");
+});
+
+describe("one export of a file", () => {
+  const loss = "fixtures/sweep/normalisation.ts#perPixel";
+  const others = ["perBatch", "perBatchAgain"];
+  // One positive and one negative: the mean of both is half of what is divided by the positives.
+  const source = { kind: "at" as const, logits: [2], labels: [1], beside: { logit: 16, label: 0 } };
+  const explained = (more: Partial<ExplainOptions>) =>
+    explain({ ...defaults, loss, source, ...more }, "0.0.0");
+
+  test("is the loss where it is alone, and held against what most agree on with others", async () => {
+    const alone = await explained({});
+    const [point, ...more] = (await explained({ comparedWith: others })).points;
+    expect(more).toEqual([]);
+    expect(alone.points.map(({ value }) => value.verdict)).toEqual(["ok"]);
+    expect([point.implementation, point.value.verdict]).toEqual(["perPixel", "semantic"]);
+    expect(Number(point.value.exact.value) / Number(point.value.computed?.value)).toBeCloseTo(2, 5);
+  });
+
+  test("is not compared with what the file doesn't have, nor a whole file or a loss of the catalogue with anything", async () => {
+    await expect(explained({ comparedWith: ["perPixle"] })).rejects.toThrow(
+      `The file of ${loss} has no function "perPixle" among its exports`,
+    );
+    for (const whole of ["fixtures/sweep/normalisation.ts", "softplus#naive"]) {
+      await expect(explained({ loss: whole, comparedWith: others })).rejects.toThrow(
+        "--with compares one export of a file with others of it",
+      );
+    }
+  });
 });

@@ -3,9 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { expect, test } from "vitest";
 import { IntervalArithmetic } from "../../src/arithmetic/interval.js";
 import { loadMpfr } from "../../src/arithmetic/mpfr.js";
-import { valueAndGradient } from "../../src/evaluate/target-function.js";
 import { explainPoint } from "../../src/explain/explain-point.js";
-import { replay, sameFloats } from "../../src/explain/replay.js";
 import { catalogue } from "../../src/losses/catalogue.js";
 import { ExactFunction } from "../../src/oracle/exact-function.js";
 import { Precisions } from "../../src/oracle/oracle.js";
@@ -13,6 +11,7 @@ import { record } from "../../src/program/record.js";
 import { loadTarget } from "../../src/targets/targets.js";
 
 const noLine = () => undefined;
+const TOLERANCE = { rtol: 1e-5, atol: 0 };
 const precisions = async () => {
   const mpfr = await loadMpfr();
   return new Precisions((bits) => new IntervalArithmetic(mpfr, bits));
@@ -29,15 +28,15 @@ test.each(["cpu", "wasm"])(
       const logits = Float32Array.from([2.25, -3.5, 16].slice(0, size));
       const labels = Float32Array.from([0.75, 1, 0].slice(0, size));
       for (const { name: implementation, f } of loss.implementations) {
-        const direct = valueAndGradient(target, f, shape, logits, labels);
-        const program = record(target.tf, f, { shape, logits, labels }, noLine);
-        const { values, stopped } = replay(target, program, logits, labels);
+        const direct = await target.running({ name: implementation, f }).batch(shape, logits, labels);
+        const program = record(tf, f, { shape, logits, labels }, noLine);
+        const { values, stopped } = await target.replay(program, logits, labels);
         const what = `${loss.name}#${implementation}`;
         // wasm has no kernel for the gradient of gather.
         if (stopped !== undefined) expect([what, name]).toEqual(["heatmap-focal#slow", "wasm"]);
         expect(Array.from(values[program.value] ?? []), what).toEqual(Array.from(direct.value));
         if (direct.gradient instanceof Float32Array && program.gradient !== undefined) {
-          expect(sameFloats(values[program.gradient] ?? [], direct.gradient), what).toBe(true);
+          expect(Array.from(values[program.gradient] ?? []), what).toEqual(Array.from(direct.gradient));
         }
       }
     }
@@ -49,8 +48,14 @@ test("a function that does other things on another backend is reported", async (
   const f = (x: Tensor): Tensor => (tf.getBackend() === "cpu" ? tf.square(x) : tf.mul(x, 3));
   const exact = new ExactFunction(tf, f, [1], noLine);
   const input = { shape: [1], logits: Float32Array.of(2), labels: Float32Array.of(0), at: 0 };
-  const subject = { name: "sly", f, exact };
-  const point = explainPoint({ loss: "l", subject, references: [exact] }, input, target, await precisions());
+  const subject = { name: "sly", f, batched: true, exact };
+  const point = await explainPoint(
+    { loss: "l", subject, references: [exact] },
+    input,
+    target,
+    await precisions(),
+    TOLERANCE,
+  );
   expect(point.notes.join()).toContain(
     "Run one by one, the kernels don't give what the function gives on this target",
   );
@@ -61,8 +66,14 @@ test("a function that reads its logits is explained for these alone, and says so
   const f = (x: Tensor): Tensor => (x.dataSync()[0] > 1 ? tf.square(x) : tf.mul(x, 3));
   const exact = new ExactFunction(tf, f, [1], noLine);
   const input = { shape: [1], logits: Float32Array.of(2), labels: Float32Array.of(0), at: 0 };
-  const subject = { name: "reads", f, exact };
-  const point = explainPoint({ loss: "l", subject, references: [exact] }, input, target, await precisions());
+  const subject = { name: "reads", f, batched: true, exact };
+  const point = await explainPoint(
+    { loss: "l", subject, references: [exact] },
+    input,
+    target,
+    await precisions(),
+    TOLERANCE,
+  );
   expect(point.value).toMatchObject({ computed: { value: 4 }, exact: { value: 4 }, ulps: 0 });
   expect(point.notes).toEqual([
     "The function reads values of its logits: the kernels are those for this logit alone.",

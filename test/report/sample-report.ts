@@ -101,8 +101,14 @@ export const sampleReport: AuditReport = {
   version: "0.1.0",
   seed: 0,
   targets: [
-    { name: "cpu", backend: "cpu", device: "JavaScript", versions: { tfjs: "4.22.0" } },
-    { name: "wasm", backend: "wasm", device: "WebAssembly, SIMD, 1 thread", versions: { tfjs: "4.22.0" } },
+    { name: "cpu", backend: "cpu", device: "JavaScript", software: false, versions: { tfjs: "4.22.0" } },
+    {
+      name: "wasm",
+      backend: "wasm",
+      device: "WebAssembly, SIMD, 1 thread",
+      software: false,
+      versions: { tfjs: "4.22.0" },
+    },
   ],
   audited: { losses: 1, implementations: 2, points: 16008 },
   losses: [

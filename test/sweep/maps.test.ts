@@ -1,10 +1,13 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readNpy } from "../../src/inputs/npy.js";
+import { writeNpy } from "../../src/inputs/write-npy.js";
 import type { Finding } from "../../src/judge/finding.js";
 import { findLoss } from "../../src/losses/catalogue.js";
-import type { LossResult } from "../../src/sweep/sweep-loss.js";
 import { loadTfjs } from "../../src/targets/tfjs.js";
-import { findings, fixture, short, swept } from "./swept.js";
+import { findings, fixture, type Swept, short, swept } from "./swept.js";
 
 const logits = fixture("centernet/logits.npy");
 const labelMap = fixture("centernet/labels.npy");
@@ -24,12 +27,18 @@ function focal(x: number, z: number, positives: number): { value: number; gradie
   };
 }
 
+let wideMap: string;
+beforeAll(async () => {
+  wideMap = join(mkdtempSync(join(tmpdir(), "audit-")), "logits.npy");
+  await writeNpy(wideMap, [1, 2, 2, 1], Float32Array.of(-2, 0.5, 6, 3));
+});
+
 function flat(index: number[], shape: readonly number[]): number {
   return index.reduce((at, i, axis) => at * shape[axis] + i, 0);
 }
 
 describe("the logits of a real CenterNet, with their labels", () => {
-  let result: LossResult;
+  let result: Swept;
   let x: Float32Array;
   let z: Float32Array;
   let shape: readonly number[];
@@ -50,6 +59,7 @@ describe("the logits of a real CenterNet, with their labels", () => {
     expect(
       alarms.map(({ implementation, kind, quantity }) => `${implementation} ${kind} ${quantity}`),
     ).toEqual(["logits throws gradient"]);
+    expect(alarms[0].worst).toMatchObject({ computed: null, ulps: "NaN" });
     expect(findings(result, { implementation: "stable" })).toEqual([]);
     expect(result.unresolved).toBe(0);
   });
@@ -77,7 +87,7 @@ describe("the logits of a real CenterNet, with their labels", () => {
       for (const { worst } of found) {
         const at = flat(worst.index!, shape);
         expect([worst.input.value, worst.label]).toEqual([x[at], z[at]]);
-        expect(Number(worst.computed.value)).toBe(gradient[at]);
+        expect(Number(worst.computed?.value)).toBe(gradient[at]);
         const exact = focal(x[at], z[at], positives).gradient;
         expect(Math.abs(Number(worst.exact.value) / exact - 1)).toBeLessThan(1e-13);
       }
@@ -129,7 +139,20 @@ test("synthetic maps of over-confident networks show the NaN that one pixel brin
   expect(findings(result, { implementation: "stable" }).map(short)).toEqual([]);
 });
 
-const withoutIds = ({ findings: found }: LossResult): Finding[] => found;
+test("a map for which a loss throws has no number, neither computed nor exact", async () => {
+  const result = await swept(fixture("sweep/throws-in-map.ts"), { targets, logits: wideMap, labels: [0] });
+  expect(result.findings.map(({ quantity, kind }) => `${quantity} ${kind}`)).toEqual([
+    "value throws",
+    "gradient throws",
+  ]);
+  for (const { worst, message, region } of result.findings) {
+    expect(worst).toMatchObject({ computed: null, exact: { value: "NaN" }, ulps: "NaN" });
+    expect(message).toMatch(/throws: a logit of 6 is out of range$/);
+    expect([region.from.value, region.to.value]).toEqual([-2, 6]);
+  }
+});
+
+const withoutIds = ({ findings: found }: Swept): Finding[] => found;
 
 test("the same sweep gives the same result, to the last bit; another seed gives other maps", async () => {
   const run = (seed: number) =>

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { Finding, Kind, Label, Quantity } from "../../src/judge/finding.js";
 import { resolveLosses } from "../../src/losses/resolve.js";
 import { sweepDefaults } from "../../src/sweep/defaults.js";
+import { joinTargets } from "../../src/sweep/join-targets.js";
 import type { SweepOptions } from "../../src/sweep/options.js";
 import { type LossResult, sweepLoss } from "../../src/sweep/sweep-loss.js";
 
@@ -10,10 +11,20 @@ export function fixture(path: string): string {
   return fileURLToPath(new URL(`../../fixtures/${path}`, import.meta.url));
 }
 
-/** Sweeps one loss in this process. */
-export function swept(argument: string, options: Partial<SweepOptions> = {}): Promise<LossResult> {
+export type Swept = Omit<LossResult, "target">;
+
+/** Sweeps one loss in this process, on one target after the other. */
+export async function swept(argument: string, options: Partial<SweepOptions> = {}): Promise<Swept> {
   const [given] = resolveLosses([argument]);
-  return sweepLoss(given, { ...sweepDefaults, ...options }, [], { onStep: () => {}, isStopped: () => false });
+  const all = { ...sweepDefaults, ...options };
+  const hooks = { onStep: () => {}, isStopped: () => false };
+  const parts = [];
+  for (const target of all.targets) {
+    parts.push({ result: await sweepLoss(given, target, all, [], hooks), errors: [] });
+  }
+  const { result, errors } = joinTargets(parts);
+  if (!result) throw new Error("No target was named.");
+  return { ...result, errors };
 }
 
 export interface Wanted {
@@ -26,7 +37,7 @@ export interface Wanted {
 }
 
 /** The findings that fit. */
-export function findings(result: LossResult, wanted: Wanted): Finding[] {
+export function findings(result: Swept, wanted: Wanted): Finding[] {
   return result.findings.filter(
     (finding) =>
       (wanted.implementation === undefined || finding.implementation === wanted.implementation) &&
@@ -41,5 +52,5 @@ export function findings(result: LossResult, wanted: Wanted): Finding[] {
 /** A finding in short: `implementation target quantity kind severity label: from to`. */
 export function short(finding: Finding): string {
   const { implementation, target, quantity, kind, severity, region } = finding;
-  return `${implementation} ${target} ${quantity} ${kind} ${severity} ${region.label}: ${region.from.value} ${region.to.value} ${region.share} worst ${finding.worst.input.value} c ${finding.worst.computed.value} e ${finding.worst.exact.value}`;
+  return `${implementation} ${target} ${quantity} ${kind} ${severity} ${region.label}: ${region.from.value} ${region.to.value} ${region.share} worst ${finding.worst.input.value} c ${finding.worst.computed?.value} e ${finding.worst.exact.value}`;
 }

@@ -25,7 +25,7 @@ describe("gradients of the author's own", () => {
     expect(found.every(({ kind, quantity }) => kind === "formula" && quantity === "gradient")).toBe(true);
     const worst = found.find(({ severity }) => severity === "warning")!.worst;
     // 2x² for 3x².
-    expect(Number(worst.computed.value) / Number(worst.exact.value)).toBeCloseTo(2 / 3, 6);
+    expect(Number(worst.computed?.value) / Number(worst.exact.value)).toBeCloseTo(2 / 3, 6);
     expect(Number(worst.exact.value)).toBeCloseTo(3 * Number(worst.input.value) ** 2, 4);
   });
 
@@ -128,7 +128,7 @@ describe("the losses of sample projects", () => {
       expect(region.from).toEqual({ value: 5.000000476837158, bits: "0x40a00001" });
       expect([region.to.value, region.share, severity]).toEqual([120, 1, "error"]);
       expect(message).toMatch(/a logit of 5\.000000476837158 is out of range/);
-      expect(worst.computed.value).toBe("NaN");
+      expect(worst.computed).toBeNull();
     }
     expect(findings(result, {}).every(({ kind }) => kind === "throws")).toBe(true);
   });

@@ -1,0 +1,99 @@
+import { isSubnormal, toFloat } from "../inputs/float32.js";
+import type { OpOutputs } from "./compute.js";
+import { type ExactPoints, KNOWN, UNDEFINED, UNRESOLVED } from "./exact-points.js";
+import type { OpInputs } from "./inputs.js";
+import type { Op } from "./op.js";
+import type { SpecialPoint } from "./report.js";
+import { pointOf, Tally } from "./tally.js";
+import { isWorse, ulpsOff } from "./ulps.js";
+
+/** What a target gave for the value or the gradient of an op, held against the exact function. */
+export interface Judged {
+  tally: Tally;
+  unresolved: number;
+  flushed: number;
+  /** The point nearest to 0 at which a number came though the function has none. */
+  outside?: SpecialPoint;
+}
+
+const SMALLEST_NORMAL = 2 ** -126;
+
+/** A target that flushes may take a subnormal number for 0 and give 0 for one: that is no error of the op. */
+export function judgeValue(
+  op: Op,
+  inputs: OpInputs,
+  exact: ExactPoints,
+  computed: OpOutputs["value"],
+  flushes: boolean,
+): Judged {
+  const judged: Judged = { tally: new Tally(op, inputs), unresolved: 0, flushed: 0 };
+  if (typeof computed === "string") return judged;
+  let outside: number | undefined;
+  for (let i = 0; i < inputs.n; i++) {
+    if (exact.state[i] === UNRESOLVED) judged.unresolved++;
+    else if (exact.state[i] === UNDEFINED) {
+      const isNearer = outside === undefined || Math.abs(inputs.at[i]) < Math.abs(inputs.at[outside]);
+      // At 0 the rule of the op says what comes: Infinity of 1/x.
+      if (!Number.isNaN(computed[i]) && isNearer && inputs.at[i] !== 0) outside = i;
+    } else if (exact.state[i] === KNOWN) {
+      const numbers = { computed: computed[i], exact: exact.value[i], component: 0 };
+      if (flushes && isFlushed(inputs, i, numbers)) judged.flushed++;
+      else judged.tally.add({ i, ...numbers, ulps: ulpsOff(numbers.computed, numbers.exact) });
+    }
+  }
+  if (outside !== undefined) {
+    judged.outside = {
+      ...pointOf(op, inputs, outside),
+      computed: toFloat(computed[outside]),
+      expected: toFloat(Number.NaN),
+      by: "domain",
+    };
+  }
+  return judged;
+}
+
+/** Of a row, the number that is off most. */
+export function judgeGradient(
+  op: Op,
+  inputs: OpInputs,
+  exact: ExactPoints,
+  computed: OpOutputs["gradient"],
+  flushes: boolean,
+): Judged {
+  const { n, size } = inputs;
+  const judged: Judged = { tally: new Tally(op, inputs), unresolved: 0, flushed: 0 };
+  if (typeof computed === "string") return judged;
+  for (let i = 0; i < n; i++) {
+    if (exact.state[i] === UNRESOLVED) judged.unresolved++;
+    if (exact.state[i] !== KNOWN) continue;
+    let worst: { computed: number; exact: number; component: number; ulps: number } | undefined;
+    for (let k = 0; k < size; k++) {
+      const number = computed[i * size + k];
+      const nearest = clamped(number, exact.gradientLow[i * size + k], exact.gradientHigh[i * size + k]);
+      if (Number.isNaN(nearest)) continue;
+      const ulps = ulpsOff(number, nearest);
+      if (worst === undefined || isWorse(ulps, worst.ulps))
+        worst = { computed: number, exact: nearest, component: k, ulps };
+    }
+    if (worst === undefined) continue;
+    if (flushes && isFlushed(inputs, i, worst)) judged.flushed++;
+    else judged.tally.add({ i, ...worst });
+  }
+  return judged;
+}
+
+/** The number of [low, high] that is nearest; the middle for NaN. */
+function clamped(x: number, low: number, high: number): number {
+  if (Number.isNaN(x)) return low / 2 + high / 2;
+  return Math.min(Math.max(x, low), high);
+}
+
+function isFlushed(
+  { x, c, size }: OpInputs,
+  i: number,
+  { computed, exact }: { computed: number; exact: number },
+): boolean {
+  if (computed === 0 && exact !== 0 && Math.abs(exact) < SMALLEST_NORMAL) return true;
+  const elements = [i * size, (i + 1) * size] as const;
+  return x.subarray(...elements).some(isSubnormal) || c.subarray(...elements).some(isSubnormal);
+}
