@@ -11,14 +11,13 @@ import Sweep from "./sweep.js";
 export default class Explain extends BaseCommand {
   static override summary = "Take one point of a loss apart, kernel by kernel.";
 
-  static override description =
-    `Shows for each implementation what the backend computes for value and gradient and what
-is exact, with the distance in ulps; then every kernel that ran, forward and backward: its source line, what it gave,
-what is exact, how many ulps it added by itself and how many came from its inputs; and in one sentence why.
-
-The findings of audit sweep end with such a command.
-
-Exit codes: 0 done; 2 wrong usage, or an implementation could not be explained.`;
+  static override description = [
+    "Shows for each implementation what the backend computes for value and gradient and what is exact, with the " +
+      "distance in ulps; then every kernel that ran, forward and backward: its source line, what it gave, what is " +
+      "exact, how many ulps it added by itself and how many came from its inputs; and in one sentence why.",
+    "The findings of audit sweep end with such a command.",
+    "Exit codes: 0 done; 2 wrong usage, or an implementation could not be explained.",
+  ].join("\n\n");
 
   static override usage = "explain LOSS[#IMPLEMENTATION] | FILE[#EXPORT] --at X [FLAGS]";
 

@@ -4,7 +4,7 @@ import { reportError, wantsJson } from "./report-error.js";
 
 /**
  * What every command of `audit` has in common. Exit codes: 0 fine, 1 the gate or
- * `--fail-on` found something, 2 anything else that went wrong, 130 interrupted.
+ * `--fail-on` found something, 2 anything else that went wrong, 128 and more a signal.
  */
 export abstract class BaseCommand extends Command {
   static override baseFlags = {

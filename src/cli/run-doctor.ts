@@ -1,4 +1,5 @@
-import { doctor, examineApart } from "../doctor/doctor.js";
+import { doctor } from "../doctor/doctor.js";
+import { examineApart } from "../doctor/examine-apart.js";
 import { doctorText } from "../report/doctor-text.js";
 import { jsonText } from "../report/json.js";
 import { targetNames } from "../targets/names.js";
@@ -15,10 +16,13 @@ export async function runDoctor(timeout: number, output: { json: boolean; noColo
   };
   const waiting = () => `Looking at ${left.size} of ${targetNames.length} targets …`;
   show(waiting());
-  const report = await doctor(examineApart(timeout), ({ name }) => {
-    left.delete(name);
-    show(waiting());
-  });
+  const report = await doctor(
+    (name) => examineApart(name, timeout),
+    (name) => {
+      left.delete(name);
+      show(waiting());
+    },
+  );
   show("");
   await write(
     process.stdout,

@@ -1,6 +1,6 @@
 import { InputError } from "../inputs/input-error.js";
 import type { SweepOptions } from "../sweep/options.js";
-import { choice, decimal, float32, list, timeout, wholeNumber } from "./values.js";
+import { choice, float32, list, timeout, tolerance, wholeNumber } from "./values.js";
 
 /** The flags of `audit sweep` as typed, after their defaults were filled in. */
 export interface SweepFlags {
@@ -126,8 +126,7 @@ export function sweepOptions(losses: string[], flags: SweepFlags): SweepOptions 
     heatmaps: heatmaps(flags),
     seed: wholeNumber("seed", flags.seed, 0, 2 ** 32 - 1),
     from: choice("from", flags.from, ["logits", "probabilities"]),
-    rtol: decimal("rtol", flags.rtol, 0, 1, ", such as 1e-4"),
-    atol: decimal("atol", flags.atol, 0, 3.4e38, ", such as 1e-6"),
+    ...tolerance(flags),
     failOn: choice("fail-on", flags["fail-on"], ["error", "warning", "note", "never"]),
     timeout: timeout(flags.timeout),
   };

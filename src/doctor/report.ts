@@ -23,12 +23,13 @@ export interface Examination {
   facts: TargetFacts;
   /** Values and gradients of a few ops, as `audit ops` measures them. */
   ops: OpResult[];
-  /** Seconds that a small sweep takes, with loading the target. */
-  sweepSeconds: number;
 }
 
-export type ExaminedTarget = { name: string } & (
-  | ({ ready: true } & Examination)
+export type ExaminedTarget = {
+  name: string;
+} & /** `sweepSeconds` is what a small sweep takes, with the start of its process and of the target. */
+(
+  | ({ ready: true; sweepSeconds: number } & Examination)
   /** Why it does not work, and what to do. */
   | { ready: false; reason: string }
 );

@@ -1,7 +1,6 @@
 import { DualArithmetic } from "../arithmetic/dual.js";
 import { type Enclosure, relativeWidth } from "../arithmetic/enclosure.js";
 import type { Interval, IntervalArithmetic } from "../arithmetic/interval.js";
-import { type BallArray, enclosureOf, evaluateBallArrays } from "../evaluate/ball-arrays.js";
 import { type CompiledBalls, compile } from "../evaluate/compile.js";
 import { interpret, meaningOf, neededNodes } from "../evaluate/interpret.js";
 import type { LossFunction } from "../losses/loss.js";
@@ -125,18 +124,6 @@ export class ExactFunction {
     };
     arithmetic.reset();
     return point;
-  }
-
-  /** Value and autodiff's gradient of a whole map in balls of float64; undefined when there is no gradient. */
-  mapInBalls(logits: Float32Array, labels: Float32Array): ExactPoint | undefined {
-    const program = this.program(logits, labels);
-    if (program.gradient === undefined) return undefined;
-    const { value, gradient } = evaluateBallArrays(program, logits, labels);
-    return {
-      value: enclosureOf(value, 0),
-      gradient: Array.from(logits, (_, i) => enclosureOf(gradient as BallArray, i)),
-      kink: false,
-    };
   }
 
   #value(

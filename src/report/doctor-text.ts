@@ -48,29 +48,36 @@ function about(target: ExaminedTarget): string {
   ].join("; ");
 }
 
-/** A column for each target, in as many tables as they need. */
+/** A column for each target, as wide as what is in it; as many tables as they need. */
 function tables(ready: readonly Ready[], { columns, colour }: Terminal): string[] {
   const first = Math.max(...ROWS.map(([title]) => title.length));
-  const found: string[] = [];
-  const cells = ready.flatMap((target) => [target.name, ...ROWS.map(([, cell]) => cell(target))]);
-  const widest = Math.max(...cells.map((cell) => cell.length)) + 2;
-  const fitting = Math.max(1, Math.floor((columns - first) / widest));
-  for (let from = 0; from < ready.length; from += fitting) {
-    const some = ready.slice(from, from + fitting);
-    const row = (title: string, cell: (target: Ready) => string) =>
-      title.padEnd(first) + some.map((target) => cell(target).padStart(widest)).join("");
-    found.push(
-      colour.bold(row("measured", (target) => target.name)),
-      colour.dim("─".repeat(first + widest * some.length)),
-      ...ROWS.map(([title, cell]) => row(title, cell)),
-      "",
-    );
+  const all = ready.map((target) => {
+    const cells = [target.name, ...ROWS.map(([, cell]) => cell(target))];
+    const width = Math.max(...cells.map((cell) => cell.length)) + 2;
+    return cells.map((cell) => cell.padStart(width));
+  });
+  const lines: string[] = [];
+  for (let from = 0; from < all.length; ) {
+    let width = first;
+    let to = from;
+    while (to < all.length && (to === from || width + all[to][0].length <= columns))
+      width += all[to++][0].length;
+    const row = (title: string, i: number) =>
+      title.padEnd(first) +
+      all
+        .slice(from, to)
+        .map((cells) => cells[i])
+        .join("");
+    lines.push(colour.bold(row("measured", 0)), colour.dim("─".repeat(width)));
+    lines.push(...ROWS.map(([title], i) => row(title, i + 1)), "");
+    from = to;
   }
-  return found;
+  return lines;
 }
 
 const yesOrNo = (yes: boolean): string => (yes ? "yes" : "no");
 const number = (x: Float | null): string => (x === null ? "never" : short(decimal(x)));
+const threeDigits = (x: Float): string => String(Number(fromJsonNumber(x.value).toPrecision(3)));
 
 const worst =
   (op: string) =>
@@ -82,7 +89,7 @@ const worst =
 const ROWS: [title: string, cell: (target: Ready) => string][] = [
   ["sigmoid is 1 first at x =", ({ facts }) => number(facts.sigmoid.firstOne)],
   ["  and always from x =", ({ facts }) => number(facts.sigmoid.oneFrom)],
-  ["smallest result", ({ facts }) => number(facts.smallestResult)],
+  ["smallest result", ({ facts }) => threeDigits(facts.smallestResult)],
   ["log(0)", ({ facts }) => number(facts.logOfZero)],
   ["NaN survives maximum", ({ facts }) => yesOrNo(facts.nanSurvives.maximum)],
   ["  relu", ({ facts }) => yesOrNo(facts.nanSurvives.relu)],

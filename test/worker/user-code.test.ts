@@ -127,6 +127,8 @@ test.each([
      process.removeAllListeners("message");
      console.log = console.error = () => { throw new Error(); };
      Math.random = () => 0.5;
+     const { push } = Array.prototype;
+     Array.prototype.push = function (...items) { return push.apply(this, items); };
      Array.prototype.last = function () { return this.at(-1); };
      delete Array.prototype.last;`,
   ],
