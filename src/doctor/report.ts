@@ -27,8 +27,7 @@ export interface Examination {
 
 export type ExaminedTarget = {
   name: string;
-} & /** `sweepSeconds` is what a small sweep takes, with the start of its process and of the target. */
-(
+} /** `sweepSeconds` is what a small sweep takes, with the start of its process and of the target. */ & (
   | ({ ready: true; sweepSeconds: number } & Examination)
   /** Why it does not work, and what to do. */
   | { ready: false; reason: string }

@@ -12,8 +12,8 @@ export interface Judged {
   tally: Tally;
   unresolved: number;
   flushed: number;
-  /** The point nearest to 0 at which a number came though the function has none. */
-  outside?: SpecialPoint;
+  /** The points nearest to 0 at which a number came though the function has none, and at which none came at a pole. */
+  special: SpecialPoint[];
 }
 
 const SMALLEST_NORMAL = 2 ** -126;
@@ -26,29 +26,35 @@ export function judgeValue(
   computed: OpOutputs["value"],
   flushes: boolean,
 ): Judged {
-  const judged: Judged = { tally: new Tally(op, inputs), unresolved: 0, flushed: 0 };
+  const judged: Judged = { tally: new Tally(op, inputs), unresolved: 0, flushed: 0, special: [] };
   if (typeof computed === "string") return judged;
   let outside: number | undefined;
+  let pole: number | undefined;
+  const nearest = (i: number, before: number | undefined): number =>
+    before === undefined || Math.abs(inputs.at[i]) < Math.abs(inputs.at[before]) ? i : before;
   for (let i = 0; i < inputs.n; i++) {
+    const isUndefined = exact.state[i] === UNDEFINED;
+    const isPole = exact.state[i] === KNOWN && Math.abs(exact.value[i]) === Infinity;
     if (exact.state[i] === UNRESOLVED) judged.unresolved++;
-    else if (exact.state[i] === UNDEFINED) {
-      const isNearer = outside === undefined || Math.abs(inputs.at[i]) < Math.abs(inputs.at[outside]);
-      // At 0 the rule of the op says what comes: Infinity of 1/x.
-      if (!Number.isNaN(computed[i]) && isNearer && inputs.at[i] !== 0) outside = i;
+    else if (isUndefined || isPole) {
+      // At 0 the rule of the op says what comes, as Infinity for 1/x.
+      if (inputs.at[i] === 0 || (flushes && hasSubnormal(inputs, i))) continue;
+      if (isUndefined && !Number.isNaN(computed[i])) outside = nearest(i, outside);
+      if (isPole && computed[i] !== exact.value[i]) pole = nearest(i, pole);
     } else if (exact.state[i] === KNOWN) {
       const numbers = { computed: computed[i], exact: exact.value[i], component: 0 };
       if (flushes && isFlushed(inputs, i, numbers)) judged.flushed++;
       else judged.tally.add({ i, ...numbers, ulps: ulpsOff(numbers.computed, numbers.exact) });
     }
   }
-  if (outside !== undefined) {
-    judged.outside = {
-      ...pointOf(op, inputs, outside),
-      computed: toFloat(computed[outside]),
-      expected: toFloat(Number.NaN),
-      by: "domain",
-    };
-  }
+  const special = (i: number | undefined, by: "domain" | "limit", expected: number): SpecialPoint[] => {
+    if (i === undefined) return [];
+    return [{ ...pointOf(op, inputs, i), computed: toFloat(computed[i]), expected: toFloat(expected), by }];
+  };
+  judged.special = [
+    ...special(outside, "domain", Number.NaN),
+    ...special(pole, "limit", exact.value[pole ?? 0]),
+  ];
   return judged;
 }
 
@@ -61,7 +67,7 @@ export function judgeGradient(
   flushes: boolean,
 ): Judged {
   const { n, size } = inputs;
-  const judged: Judged = { tally: new Tally(op, inputs), unresolved: 0, flushed: 0 };
+  const judged: Judged = { tally: new Tally(op, inputs), unresolved: 0, flushed: 0, special: [] };
   if (typeof computed === "string") return judged;
   for (let i = 0; i < n; i++) {
     if (exact.state[i] === UNRESOLVED) judged.unresolved++;
@@ -89,11 +95,15 @@ function clamped(x: number, low: number, high: number): number {
 }
 
 function isFlushed(
-  { x, c, size }: OpInputs,
+  inputs: OpInputs,
   i: number,
   { computed, exact }: { computed: number; exact: number },
 ): boolean {
   if (computed === 0 && exact !== 0 && Math.abs(exact) < SMALLEST_NORMAL) return true;
+  return hasSubnormal(inputs, i);
+}
+
+function hasSubnormal({ x, c, size }: OpInputs, i: number): boolean {
   const elements = [i * size, (i + 1) * size] as const;
   return x.subarray(...elements).some(isSubnormal) || c.subarray(...elements).some(isSubnormal);
 }

@@ -42,7 +42,7 @@ function resultOf(
   { name, form }: Op,
   quantity: Quantity,
   target: string,
-  { tally, unresolved, flushed, outside }: Judged,
+  { tally, unresolved, flushed, special: found }: Judged,
   special: SpecialPoint[],
   computed: OpOutputs[Quantity],
 ): OpResult {
@@ -57,7 +57,7 @@ function resultOf(
     points: tally.points,
     unresolved,
     flushed,
-    special: outside ? [...special, outside] : special,
+    special: [...special, ...found],
     ...(typeof computed === "string" && { throws: computed }),
   };
 }

@@ -61,8 +61,6 @@ export const unaryOps: readonly Op[] = [
     log1p: Math.log1p,
     neg: (x) => -x,
     reciprocal: (x) => 1 / x,
-    relu: (x) => Math.max(x, 0),
-    relu6: (x) => Math.min(Math.max(x, 0), 6),
     round: Math.round,
     rsqrt: (x) => 1 / Math.sqrt(x),
     sin: Math.sin,
@@ -75,6 +73,8 @@ export const unaryOps: readonly Op[] = [
   ...unary("limit", {
     elu: (x) => (x < 0 ? Math.expm1(x) : x),
     logSigmoid: (x) => -softplus(-x),
+    relu: (x) => Math.max(x, 0),
+    relu6: (x) => Math.min(Math.max(x, 0), 6),
     selu: (x) => (x < 0 ? 1.7580993408473766 * Math.expm1(x) : 1.0507009873554805 * x),
     sigmoid: (x) => 1 / (1 + Math.exp(-x)),
     sign: Math.sign,

@@ -5,8 +5,8 @@ import { fromJsonNumber } from "./json.js";
 import { byTargets, call, label, short, where } from "./ops-words.js";
 import { decimal, nineDigits, twoDigits, wrap } from "./text.js";
 
-/** So many of the worst places, unless the user has named the ops. */
-const SHOWN = 24;
+/** So many of the worst places for each target, unless the user has named the ops. */
+const SHOWN = 12;
 /** So many special points of an op. */
 const EXAMPLES = 3;
 
@@ -22,7 +22,7 @@ export function worstPlaces(ops: readonly OpResult[], all: boolean, { columns, c
     worst?.constant?.bits,
     worst?.computed.bits,
   ]).sort((a, b) => byUlps(a.item, b.item));
-  const shown = all ? places : places.slice(0, SHOWN);
+  const shown = all ? places : places.slice(0, SHOWN * new Set(ops.map(({ target }) => target)).size);
   if (shown.length === 0) return "";
   const lines = shown.map(({ item, targets }) => {
     const { worst } = item;

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { afterAll } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const command = `${root}bin/run.js`;
@@ -24,6 +25,7 @@ export interface RunOptions {
 
 /** Where the commands run: anywhere but in the checkout, whose package.json an installed command must not need. */
 export const folder = mkdtempSync(join(tmpdir(), "audit-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A file of a user's in this folder; gives its path as it may be typed there. */
 export function userFile(name: string, text: string): string {
