@@ -12,7 +12,7 @@ const options = {
 };
 const start = performance.now();
 const hooks = { onStep: () => {}, isStopped: () => false };
-const { summary } = await sweepLoss({ argument: name, kind: "catalogue", name }, options, [], hooks);
+const { summary } = await sweepLoss({ argument: name, kind: "catalogue", name }, "wasm", options, [], hooks);
 console.log(
   JSON.stringify({
     points: summary.implementations.reduce((sum, { points }) => sum + points, 0),

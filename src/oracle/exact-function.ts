@@ -27,6 +27,7 @@ export class ExactFunction {
   readonly #lineOf: (stack: string) => SourceLine | undefined;
   /** By labels where the function reads them; one for all otherwise. */
   readonly #programs = new Map<string, Program>();
+  readonly #inShapes = new Map<string, ExactFunction>();
   readonly #compiled = new WeakMap<Program, Map<string, CompiledBalls>>();
 
   /** `shape` is that of one point. */
@@ -44,8 +45,11 @@ export class ExactFunction {
 
   /** The same function for points of another shape. */
   inShape(shape: readonly number[]): ExactFunction {
-    if (shape.join() === this.#shape.join()) return this;
-    return new ExactFunction(this.#tf, this.#f, shape, this.#lineOf);
+    const key = shape.join();
+    if (key === this.#shape.join()) return this;
+    const known = this.#inShapes.get(key) ?? new ExactFunction(this.#tf, this.#f, shape, this.#lineOf);
+    this.#inShapes.set(key, known);
+    return known;
   }
 
   /** The program for a point. Throws what the function throws. */

@@ -19,8 +19,15 @@ interface WebgpuBackend {
   readSync(): never;
 }
 
-/** WebGPU without a browser, by Dawn, which the package `webgpu` brings. */
-export async function loadWebgpu(): Promise<Target> {
+let loading: Promise<Target> | undefined;
+
+/** WebGPU without a browser, by Dawn, which the package `webgpu` brings. A process has one: a second one crashes it. */
+export function loadWebgpu(): Promise<Target> {
+  loading ??= load();
+  return loading;
+}
+
+async function load(): Promise<Target> {
   let dawn: typeof import("webgpu");
   try {
     dawn = await import("webgpu");
