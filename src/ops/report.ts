@@ -3,7 +3,7 @@ import type { TargetDescription } from "../report/report.js";
 
 /** The point at which an op is off most. */
 export interface WorstPoint {
-  /** |computed - exact| in units in the last place of float32 at the exact number; NaN where NaN was computed. */
+  /** |computed - exact| in units in the last place of the float32 nearest to the exact number; NaN where NaN was computed. */
   ulps: JsonNumber;
   /** x of the form. */
   input: Float;

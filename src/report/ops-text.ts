@@ -53,7 +53,7 @@ function targetLines({ targets }: OpsReport): string[] {
     `${devices}.`,
     flushing.length === 0
       ? ""
-      : `${names(flushing)} take and give numbers below 1.2e-38 as 0, which is not counted.`,
+      : `On ${names(flushing)} numbers below 1.2e-38 become 0, which is not counted.`,
     software.length === 0
       ? ""
       : `${names(software)} ran on a software renderer: the numbers of a real GPU may differ.`,
