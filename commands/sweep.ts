@@ -15,7 +15,7 @@ export default class Sweep extends BaseCommand {
     "An error breaks training (NaN, Infinity, a dead or reversed gradient, throws); a warning costs accuracy; a note " +
       "loses digits of something negligible.",
     "Exit codes: 0 done, whatever was found; 1 something as severe as --fail-on was found; 2 wrong usage, or a loss " +
-      "could not be audited; 130 interrupted (Ctrl-C prints what is done).",
+      "could not be audited; 130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP, which print what is done.",
   ].join("\n\n");
 
   static override usage = "sweep [LOSS... | FILE[#EXPORT]...] [FLAGS]";

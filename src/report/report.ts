@@ -84,5 +84,5 @@ export interface AuditReport {
   errors: AuditError[];
   /** True when the run was stopped before its end. */
   interrupted: boolean;
-  exitCode: 0 | 1 | 2 | 130;
+  exitCode: 0 | 1 | 2 | 129 | 130 | 143;
 }

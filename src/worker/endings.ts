@@ -15,6 +15,7 @@ export function ending(
   code: number | null,
   killedBy: NodeJS.Signals | null,
   ranOutOfMemory: boolean,
+  isUserCode: boolean,
 ): string {
   const it = `The process in which it ${implementation ? "ran" : "was loaded"}`;
   if (ranOutOfMemory) {
@@ -24,9 +25,9 @@ export function ending(
       "NODE_OPTIONS=--max-old-space-size=MEGABYTES allows more."
     );
   }
-  const rule = "A loss must return a tensor, or throw.";
-  if (killedBy === null) return `${it} ended with exit code ${code}, as by process.exit. ${rule}`;
-  return `${it} was killed by ${killedBy}: ${CAUSES[killedBy] ?? "a signal from outside."} ${rule}`;
+  const rule = isUserCode ? " A loss must return a tensor, or throw." : "";
+  if (killedBy === null) return `${it} ended with exit code ${code}, as by process.exit.${rule}`;
+  return `${it} was killed by ${killedBy}: ${CAUSES[killedBy] ?? "a signal from outside."}${rule}`;
 }
 
 const CRASH = "a crash of native code.";

@@ -131,7 +131,8 @@ function run(
       clearTimeout(grace);
       signal?.removeEventListener("abort", abort);
       if (signal?.aborted) outcome ??= { type: "aborted" };
-      const message = ending(current.implementation, code, killedBy, ranOutOfMemory());
+      const isUserCode = job.kind === "sweep" || job.kind === "explain";
+      const message = ending(current.implementation, code, killedBy, ranOutOfMemory(), isUserCode);
       resolve(outcome ?? { type: "died", ...current, message });
     });
     tell({ type: "job", job });
