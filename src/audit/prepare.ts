@@ -20,6 +20,7 @@ import type { Program } from "../program/program.js";
 import { type Batch, record } from "../program/record.js";
 import { useBackend } from "../targets/backend.js";
 import type { Tfjs } from "../targets/tfjs.js";
+import { onLogits } from "./on-logits.js";
 import type { AuditedLoss, Subject } from "./subject.js";
 
 export interface PrepareOptions {
@@ -164,11 +165,6 @@ const SCOPE: Record<PointShape, string> = {
 export function inShape(subject: Subject, shape: readonly number[]): Subject {
   if (shape.join() === subject.shape.join()) return subject;
   return { ...subject, shape, exact: subject.exact.inShape(shape) };
-}
-
-/** A function of probabilities as a function of logits: after the sigmoid, or the softmax over the classes of a row. */
-function onLogits(tf: Tfjs, f: LossFunction, point: PointShape | undefined): LossFunction {
-  return point === "row" ? (x, z) => f(tf.softmax(x), z) : (x, z) => f(tf.sigmoid(x), z);
 }
 
 function pointShape(point: PointShape, classes: number): number[] {

@@ -1,5 +1,6 @@
 import type { Subject } from "../audit/subject.js";
 import type { Target } from "../targets/target.js";
+import { TargetLostError } from "../targets/target-lost.js";
 
 /** One logit of one batch. */
 export interface PointInput {
@@ -38,6 +39,7 @@ export async function compute(
     }
     return { values, gradient };
   } catch (error) {
+    if (error instanceof TargetLostError) throw error;
     return { error: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -7,6 +7,7 @@ import { type ResolvedLoss, resolveLosses } from "../losses/resolve.js";
 import { loadPrecisions, type Precisions } from "../oracle/oracle.js";
 import type { AuditError } from "../report/report.js";
 import type { Target } from "../targets/target.js";
+import { TargetLostError } from "../targets/target-lost.js";
 import { loadTarget } from "../targets/targets.js";
 import { loadTfjs } from "../targets/tfjs.js";
 import type { OnStep } from "../worker/supervise.js";
@@ -57,7 +58,7 @@ export async function explain(
       try {
         points.push(await explainOne(surroundings, subject, batch));
       } catch (error) {
-        if (error instanceof InputError) throw error;
+        if (error instanceof InputError || error instanceof TargetLostError) throw error;
         const message = error instanceof Error ? error.message : String(error);
         errors.push({
           loss: loss.name,

@@ -4,6 +4,7 @@ import { createJiti } from "jiti";
 import { replacedBuiltin } from "./load-builtins.js";
 import { LoadError } from "./load-error.js";
 import { shareTfjs, tfjsFolders } from "./load-tfjs.js";
+import { missingImport } from "./missing-import.js";
 import { thrownText } from "./user-errors.js";
 import { shown } from "./user-files.js";
 
@@ -50,18 +51,8 @@ function explain(file: string, error: unknown): string {
   const [, missing] = message.match(/^Cannot find (?:module|package) '([^']+)'/) ?? [];
   if (missing !== undefined) {
     const importer = message.match(/^- (.*)$/m)?.[1] ?? file;
-    return /^[./]|^[A-Za-z]:/.test(missing)
-      ? `${shown(importer)} imports "${missing}", and there is no such file.`
-      : `${shown(importer)} imports "${missing}", which is not installed. ` +
-          `Run "npm install ${packageOf(missing)}" in its project.`;
+    return missingImport(shown(importer), missing);
   }
 
   return `${shown(file)} throws when it is imported: ${thrownText(error)}`;
-}
-
-function packageOf(specifier: string): string {
-  return specifier
-    .split("/")
-    .slice(0, specifier.startsWith("@") ? 2 : 1)
-    .join("/");
 }

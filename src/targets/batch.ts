@@ -27,10 +27,12 @@ export async function valueAndGradient(
 ): Promise<BatchResult> {
   const { value, gradient } = launch(tf, f, shape, logits, labels);
   try {
-    return {
-      value: floats(await read(value)),
-      gradient: typeof gradient === "string" ? gradient : floats(await read(gradient)),
-    };
+    // Both are asked for at once: a device answers later, and meanwhile computes what comes next.
+    const [values, slopes] = await Promise.all([
+      read(value),
+      typeof gradient === "string" ? gradient : read(gradient),
+    ]);
+    return { value: floats(values), gradient: typeof slopes === "string" ? slopes : floats(slopes) };
   } finally {
     value.dispose();
     if (typeof gradient !== "string") gradient.dispose();

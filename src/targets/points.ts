@@ -7,12 +7,14 @@ import {
   VALUE_THREW,
 } from "./target.js";
 
-/** Pieces of a batch of at most this many points are searched point by point for those that throw. */
-const SEARCHED = 512;
+/** Calls of single points that are made before the results of the first are waited for: a device works ahead. */
+const AHEAD = 16;
 
 /**
  * Evaluates points in one batch, or each by itself. A batch that throws is
- * searched for the points that do. Gives what was thrown last, if anything was.
+ * taken apart, for it may be too large. A function that takes batches reads no
+ * values, so where one point alone throws, all do. Gives what was thrown last, if
+ * anything was.
  *
  * Where a batch that is no multiple of `lanes` has its last points computed in
  * another way than the others, it is filled up with the last one.
@@ -39,17 +41,18 @@ export async function evaluatePoints(
       checkCount(result.value.length, count);
     } catch (error) {
       thrown = error instanceof Error ? error.message : String(error);
-      if (to - from > SEARCHED) {
-        const middle = (from + to) >> 1;
-        await piece(from, middle);
-        await piece(middle, to);
-      } else if (to - from > 1) {
-        for (let i = from; i < to; i++) await piece(i, i + 1);
-      } else {
-        out.threw[from] = VALUE_THREW | GRADIENT_THREW;
-        out.value[from] = Number.NaN;
-        out.gradient.fill(Number.NaN, from * size, to * size);
+      if (to - from > 1) {
+        await piece(from, from + 1);
+        if ((out.threw[from] & VALUE_THREW) === 0) {
+          const middle = (from + 1 + to) >> 1;
+          if (middle > from + 1) await piece(from + 1, middle);
+          await piece(middle, to);
+          return;
+        }
       }
+      out.threw.fill(VALUE_THREW | GRADIENT_THREW, from, to);
+      out.value.fill(Number.NaN, from, to);
+      out.gradient.fill(Number.NaN, from * size, to * size);
       return;
     }
     out.value.set(result.value.subarray(0, to - from), from);
@@ -62,8 +65,14 @@ export async function evaluatePoints(
     }
   };
 
-  if (batched) await piece(0, n);
-  else for (let i = 0; i < n; i++) await piece(i, i + 1);
+  if (batched) {
+    await piece(0, n);
+    return thrown;
+  }
+  for (let from = 0; from < n; from += AHEAD) {
+    const points = Array.from({ length: Math.min(AHEAD, n - from) }, (_, i) => from + i);
+    await Promise.all(points.map((i) => piece(i, i + 1)));
+  }
   return thrown;
 }
 

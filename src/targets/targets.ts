@@ -33,6 +33,9 @@ const loaders: Record<string, (guest: Guest | undefined) => Promise<Target>> = {
   tensorflow: async () => (await import("./tensorflow.js")).loadTensorflow("tensorflow"),
   "tensorflow-gpu": async () => (await import("./tensorflow.js")).loadTensorflow("tensorflow-gpu"),
   webgpu: async () => (await import("./webgpu.js")).loadWebgpu(),
+  webgl: async (guest) => (await import("./page/load-page.js")).loadPage("webgl", guest),
+  "webgpu-browser": async (guest) => (await import("./page/load-page.js")).loadPage("webgpu-browser", guest),
+  "wasm-browser": async (guest) => (await import("./page/load-page.js")).loadPage("wasm-browser", guest),
 };
 
 /** Loads a target. Throws an InputError that says why it is missing and what to do. */

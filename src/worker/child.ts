@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { TargetLostError } from "../targets/target-lost.js";
 import { loadTfjs } from "../targets/tfjs.js";
 import type { Job, ToChild, ToParent } from "./messages.js";
 import { strayErrors } from "./stray-errors.js";
@@ -52,6 +53,7 @@ async function run(job: Job): Promise<ToParent> {
   try {
     outcome = { type: "result", result: await work(job, onStep) };
   } catch (error) {
+    if (error instanceof TargetLostError) return { type: "spoiled", message: error.message };
     outcome = { type: "error", ...describe(error) };
     if (outcome.expected) return outcome;
   }
