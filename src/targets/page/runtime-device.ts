@@ -117,9 +117,14 @@ const GL_ERRORS: Record<number, string> = {
   1286: "invalid framebuffer operation",
 };
 
-function adapter() {
+/** A browser whose GPU process starts, or starts again, has none for a moment. */
+async function adapter() {
   const { gpu } = (globalThis as unknown as { navigator: { gpu?: Gpu } }).navigator;
-  return gpu?.requestAdapter();
+  for (let tries = 1; ; tries++) {
+    const found = await gpu?.requestAdapter();
+    if (found || tries === 5) return found;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
 }
 
 async function webgpu(): Promise<Device> {

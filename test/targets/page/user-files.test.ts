@@ -55,9 +55,8 @@ inPages.each<[string, string[], Partial<SweepOptions>]>([
     { from: "probabilities" },
   ],
 ])("a page finds what the same kernels find in this process, %s", async (_, names, options) => {
-  const report = await swept(names, ["wasm", "wasm-browser"], { points: 21, ...options });
+  const report = await swept(names, ["wasm", "wasm-browser"], { points: 21, labels: [1], ...options });
   expect(report.errors).toEqual([]);
-  expect(report.losses.map(({ implementations }) => implementations.length % 2)).toEqual(names.map(() => 0));
   expect(report.audited.points).toBeGreaterThan(0);
   expect(report.findings.length).toBeGreaterThan(0);
   expect(on("wasm-browser", report)).toEqual(on("wasm", report));
@@ -99,7 +98,7 @@ function outcomes({ losses, findings }: AuditReport): Record<string, string> {
 
 inPages("what ends a page or its patience is named, and the others are audited", async () => {
   const names = ["leaves", "reloads", "hangs", "throwsLater", "twice", "fine"];
-  const report = await swept(["page/ends.ts"], ["wasm-browser"], { implementations: names, timeout: 8 });
+  const report = await swept(["page/ends.ts"], ["wasm-browser"], { implementations: names, timeout: 15 });
   expect(report.exitCode).toBe(2);
   const led =
     "It leads the page in which it runs to another address, or loads it again. A loss must return a tensor, or throw.";
@@ -107,7 +106,7 @@ inPages("what ends a page or its patience is named, and the others are audited",
     expect.stringMatching(/^undefined: Its code threw asynchronously: too late\. /), // whose it was, there is no telling
     `leaves: ${led}`,
     `reloads: ${led}`,
-    expect.stringMatching(/^hangs: It did not come back within 8 s and was stopped\. /),
+    expect.stringMatching(/^hangs: It did not come back within 15 s and was stopped\. /),
   ]);
   const { fine, throwsLater, twice } = outcomes(report);
   expect(fine).toMatch(/^(ok|note)$/);
