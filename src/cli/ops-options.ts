@@ -1,9 +1,8 @@
 import { InputError } from "../inputs/input-error.js";
 import { opNames } from "../ops/catalogue.js";
 import type { OpsOptions } from "../ops/options.js";
-import { targetNames } from "../targets/names.js";
 import { didYouMean } from "./did-you-mean.js";
-import { choice, list, timeout, wholeNumber } from "./values.js";
+import { targets, timeout, wholeNumber } from "./values.js";
 
 /** The flags of `audit ops` as typed, after their defaults were filled in. */
 export interface OpsFlags {
@@ -16,11 +15,9 @@ const MAX_POINTS = 10_000_000;
 
 /** Reads the arguments and flags of `audit ops`, and refuses what makes no sense. */
 export function opsOptions(ops: string[], flags: OpsFlags): OpsOptions {
-  const targets = list("target", flags.target, "names separated by commas, such as cpu,wasm");
-  for (const target of targets) choice("target", target, [...targetNames, "all", "auto"]);
   return {
     ops: [...new Set(ops.map(opName))],
-    targets,
+    targets: targets(flags.target),
     points: wholeNumber("points", flags.points, 1, MAX_POINTS),
     timeout: timeout(flags.timeout),
   };

@@ -1,6 +1,7 @@
 import type { Command } from "@oclif/core/command";
 import { CLIError } from "@oclif/core/errors";
 import { InputError } from "../inputs/input-error.js";
+import { messageOf } from "../message-of.js";
 import { jsonText } from "../report/json.js";
 import { didYouMean } from "./did-you-mean.js";
 import { messageText } from "./message-text.js";
@@ -32,7 +33,7 @@ function parseMessage(error: ParseError, command: string): string {
 function message(error: unknown, command: string): { message: string; internal: boolean } {
   if (error instanceof InputError) return { message: error.message, internal: false };
   if (error instanceof CLIError) return { message: parseMessage(error, command), internal: false };
-  const text = error instanceof Error ? error.message : String(error);
+  const text = messageOf(error);
   return {
     message: `${text.replace(/[.\s]*$/, ".")} This is a fault of audit itself, not of your input: please report it, with the command that you ran.`,
     internal: true,

@@ -2,11 +2,10 @@ import { doctor } from "../doctor/doctor.js";
 import { examineApart } from "../doctor/examine-apart.js";
 import { doctorText } from "../report/doctor-text.js";
 import { jsonText } from "../report/json.js";
+import { CLEAR_LINE } from "../report/progress.js";
 import { targetNames } from "../targets/names.js";
 import { terminal } from "./colour.js";
 import { write } from "./output.js";
-
-const CLEAR_LINE = "\r\u001b[K";
 
 /** `audit doctor`: looks at all targets, prints what comes out, and sets the exit code. */
 export async function runDoctor(timeout: number, output: { json: boolean; noColor: boolean }): Promise<void> {

@@ -4,7 +4,7 @@ import { jsonText } from "../report/json.js";
 import { opsText } from "../report/ops-text.js";
 import { Progress } from "../report/progress.js";
 import { terminal } from "./colour.js";
-import { exitCodes, type Interrupt, interruptible } from "./interrupt.js";
+import { interruptible } from "./interrupt.js";
 import { write } from "./output.js";
 
 /** `audit ops`: runs it, prints what comes out, and sets the exit code. */
@@ -13,17 +13,16 @@ export async function runOps(
   output: { json: boolean; noColor: boolean },
 ): Promise<void> {
   const progress = new Progress(process.stderr);
-  const { report, exitCode } = await interruptible(async (signal) => {
-    const report = await measureOps(options, {
+  const report = await interruptible((signal) =>
+    measureOps(options, {
       signal,
       onProgress: (form, target, done) => progress.update({ loss: "op", implementation: form, target, done }),
-    });
-    return { report, exitCode: report.interrupted ? exitCodes[signal.reason as Interrupt] : report.exitCode };
-  });
+    }),
+  );
   progress.clear();
   const text = output.json
-    ? jsonText({ ...report, exitCode })
+    ? jsonText(report)
     : opsText(report, terminal(process.stdout, output.noColor), { all: options.ops.length > 0 });
   await write(process.stdout, text);
-  process.exitCode = exitCode;
+  process.exitCode = report.exitCode;
 }

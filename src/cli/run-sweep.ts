@@ -5,16 +5,14 @@ import { prettyReport } from "../report/pretty.js";
 import { Progress } from "../report/progress.js";
 import type { SweepOptions } from "../sweep/options.js";
 import { sweep } from "../sweep/sweep.js";
-import { targetNames } from "../targets/names.js";
 import { terminal } from "./colour.js";
-import { exitCodes, type Interrupt, interruptible } from "./interrupt.js";
+import { interruptible } from "./interrupt.js";
 import { messageText } from "./message-text.js";
 import { write } from "./output.js";
 import { choice } from "./values.js";
 
 /** Refuses names that nothing can answer to, before anything runs. Those in a user's file are known once it is loaded. */
 function checkNames(options: SweepOptions): void {
-  for (const target of options.targets) choice("target", target, [...targetNames, "all", "auto"]);
   const requests = resolveLosses(options.losses);
   if (requests.some((request) => request.kind === "file")) return;
   const names = requests.flatMap((request) => (request.kind === "catalogue" ? [request.name] : []));
@@ -31,8 +29,8 @@ export async function runSweep(
   checkNames(options);
   const progress = output.quiet ? undefined : new Progress(process.stderr);
   const pretty = prettyReport(terminal(process.stdout, output.noColor), output);
-  const { report, exitCode } = await interruptible(async (signal) => {
-    const report = await sweep(options, {
+  const report = await interruptible((signal) =>
+    sweep(options, {
       signal,
       onProgress: (done) => progress?.update(done),
       onWarning: (message) => {
@@ -45,10 +43,9 @@ export async function runSweep(
         progress?.clear();
         process.stdout.write(pretty.loss(summary));
       },
-    });
-    return { report, exitCode: report.interrupted ? exitCodes[signal.reason as Interrupt] : report.exitCode };
-  });
+    }),
+  );
   progress?.clear();
-  await write(process.stdout, output.json ? jsonText({ ...report, exitCode }) : pretty.end(report));
-  process.exitCode = exitCode;
+  await write(process.stdout, output.json ? jsonText(report) : pretty.end(report));
+  process.exitCode = report.exitCode;
 }

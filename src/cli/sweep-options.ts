@@ -1,6 +1,6 @@
 import { InputError } from "../inputs/input-error.js";
 import type { SweepOptions } from "../sweep/options.js";
-import { choice, float32, list, timeout, tolerance, wholeNumber } from "./values.js";
+import { choice, float32, list, targets, timeout, tolerance, wholeNumber } from "./values.js";
 
 /** The flags of `audit sweep` as typed, after their defaults were filled in. */
 export interface SweepFlags {
@@ -111,7 +111,7 @@ export function sweepOptions(losses: string[], flags: SweepFlags): SweepOptions 
       flags.implementation === undefined
         ? []
         : list("implementation", flags.implementation, "names separated by commas, such as naive,stable"),
-    targets: list("target", flags.target, "names separated by commas, such as cpu,wasm"),
+    targets: targets(flags.target),
     range: range(flags.range),
     points: flags.points === undefined ? undefined : wholeNumber("points", flags.points, 2, MAX_POINTS),
     labels: labels(flags.labels),

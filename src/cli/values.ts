@@ -1,6 +1,7 @@
 import { parseFloat32 } from "../inputs/float32.js";
 import { InputError } from "../inputs/input-error.js";
 import type { Tolerance } from "../judge/classify.js";
+import { targetNames } from "../targets/names.js";
 import { didYouMean } from "./did-you-mean.js";
 
 /** Readers of the values of flags. Each throws an InputError that names the flag, the value and the rule. */
@@ -73,4 +74,10 @@ export function tolerance({ rtol, atol }: { rtol: string; atol: string }): Toler
     rtol: decimal("rtol", rtol, 0, 1, ", such as 1e-4"),
     atol: decimal("atol", atol, 0, 3.4e38, ", such as 1e-6"),
   };
+}
+
+/** Names of targets, `all` or `auto`. */
+export function targets(text: string): string[] {
+  const names = list("target", text, "names separated by commas, such as cpu,wasm");
+  return names.map((name) => choice("target", name, [...targetNames, "all", "auto"]));
 }

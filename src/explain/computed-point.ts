@@ -1,4 +1,5 @@
 import type { Subject } from "../audit/subject.js";
+import { messageOf } from "../message-of.js";
 import type { Target } from "../targets/target.js";
 import { TargetLostError } from "../targets/target-lost.js";
 
@@ -40,7 +41,7 @@ export async function compute(
     return { values, gradient };
   } catch (error) {
     if (error instanceof TargetLostError) throw error;
-    return { error: error instanceof Error ? error.message : String(error) };
+    return { error: messageOf(error) };
   }
 }
 

@@ -4,6 +4,7 @@ import type { AuditedLoss, Subject } from "../audit/subject.js";
 import { InputError } from "../inputs/input-error.js";
 import type { Tolerance } from "../judge/classify.js";
 import { type ResolvedLoss, resolveLosses } from "../losses/resolve.js";
+import { messageOf } from "../message-of.js";
 import { loadPrecisions, type Precisions } from "../oracle/oracle.js";
 import type { AuditError } from "../report/report.js";
 import type { Target } from "../targets/target.js";
@@ -33,6 +34,21 @@ export async function explain(
 ): Promise<ExplainReport> {
   const [given] = resolveLosses([options.loss]);
   const target = await loadTarget(options.target, { loss: given, from: options.from });
+  try {
+    return await explainOn(target, given, options, version, skip, onStep);
+  } finally {
+    await target.close();
+  }
+}
+
+async function explainOn(
+  target: Target,
+  given: ResolvedLoss,
+  options: ExplainOptions,
+  version: string,
+  skip: readonly string[],
+  onStep: OnStep,
+): Promise<ExplainReport> {
   const precisions = await loadPrecisions();
   const { source } = options;
   const { loaded, names } = toLoad(given, options.comparedWith);
@@ -59,7 +75,7 @@ export async function explain(
         points.push(await explainOne(surroundings, subject, batch));
       } catch (error) {
         if (error instanceof InputError || error instanceof TargetLostError) throw error;
-        const message = error instanceof Error ? error.message : String(error);
+        const message = messageOf(error);
         errors.push({
           loss: loss.name,
           implementation: subject.name,

@@ -4,7 +4,7 @@ import { InputError } from "./input-error.js";
 import { bits, fromBits } from "./ordinal.js";
 
 export { formatFloat32 } from "./decimal.js";
-export { bits, fromBits, fromOrdinal, isSubnormal, ordinal, ulp32 } from "./ordinal.js";
+export { bits, fromBits, fromOrdinal, isSubnormal, LARGEST, ordinal, ulp32 } from "./ordinal.js";
 
 const FORMS =
   'give a decimal ("17.4", "-1e-45"), "Infinity", "-Infinity" or the bits of a float32 ("0x418b3333")';

@@ -1,5 +1,8 @@
 import { InputError } from "./input-error.js";
 
+/** The largest finite float32. */
+export const LARGEST = 2 ** 128 * (1 - 2 ** -24);
+
 /** The ordinal of +Infinity, the largest there is. */
 export const INFINITY_ORDINAL = 0x7f800000;
 

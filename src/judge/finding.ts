@@ -9,6 +9,10 @@ export interface Float {
 
 export type Quantity = "value" | "gradient";
 export type Severity = "error" | "warning" | "note";
+
+/** The severer, the larger. */
+export const severityRank: Record<Severity, number> = { error: 3, warning: 2, note: 1 };
+
 export type Kind =
   | "overflow"
   | "nan"

@@ -17,13 +17,14 @@ const fromOurs = createRequire(ours);
 export function tfjsFolders(): Record<string, string> {
   const folders: Record<string, string> = {};
   for (const name of NAMES) {
-    const manifest = SAME_API.includes(name) ? ours : (find(fromOurs, name) ?? find(here, name));
+    const manifest = SAME_API.includes(name) ? ours : (manifestOf(name, fromOurs) ?? manifestOf(name, here));
     if (manifest !== undefined) folders[name] = dirname(manifest);
   }
   return folders;
 }
 
-function find(require: NodeJS.Require, name: string): string | undefined {
+/** The package.json of a package, where `require` finds one. */
+export function manifestOf(name: string, require: NodeJS.Require): string | undefined {
   try {
     return require.resolve(`${name}/package.json`);
   } catch {

@@ -1,3 +1,4 @@
+import { messageOf } from "../message-of.js";
 import type { Program } from "../program/program.js";
 import { type Batch, record } from "../program/record.js";
 import type { Target } from "../targets/target.js";
@@ -19,7 +20,7 @@ function recorded(tf: Tfjs, op: Op, batch: Batch): Program | string {
   try {
     return record(tf, op.f(tf), batch);
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 

@@ -1,3 +1,4 @@
+import { goldenFraction } from "../inputs/golden.js";
 import { fromOrdinal, INFINITY_ORDINAL, ordinal } from "../inputs/ordinal.js";
 import { type Op, sizeOf } from "./op.js";
 
@@ -11,10 +12,6 @@ export interface OpInputs {
   /** As many as x: all of a row have its constant. 0 where the op has none. */
   c: Float32Array;
 }
-
-/** Fractions of the golden ratio spread evenly, and hit every mantissa sooner or later. */
-const GOLDEN = (Math.sqrt(5) - 1) / 2;
-const jitter = (i: number) => (i * GOLDEN) % 1;
 
 /** The exponents that losses and networks meet, with both ends of float32's exp. */
 const RANGE = 128;
@@ -33,8 +30,8 @@ export function spread(points: number): Float32Array {
   const xs: number[] = [0];
   const both = (x: number) => xs.push(x, 0 - x); // no -0, whose infinities have signs of their own
   for (let i = 0; i < quarter; i++) {
-    both(fromOrdinal(Math.floor(((i + jitter(i)) / quarter) * INFINITY_ORDINAL)));
-    both(((i + jitter(i)) / quarter) * RANGE);
+    both(fromOrdinal(Math.floor(((i + goldenFraction(i)) / quarter) * INFINITY_ORDINAL)));
+    both(((i + goldenFraction(i)) / quarter) * RANGE);
   }
   both(fromOrdinal(INFINITY_ORDINAL - 1));
   for (let k = -149; k <= 127; k++) {

@@ -1,4 +1,5 @@
 import { isSubnormal, toFloat } from "../inputs/float32.js";
+import { SMALLEST_NORMAL } from "../judge/classify.js";
 import type { OpOutputs } from "./compute.js";
 import { type ExactPoints, KNOWN, UNDEFINED, UNRESOLVED } from "./exact-points.js";
 import type { OpInputs } from "./inputs.js";
@@ -15,8 +16,6 @@ export interface Judged {
   /** The points nearest to 0 at which a number came though the function has none, and at which none came at a pole. */
   special: SpecialPoint[];
 }
-
-const SMALLEST_NORMAL = 2 ** -126;
 
 /** A target that flushes may take a subnormal number for 0 and give 0 for one: that is no error of the op. */
 export function judgeValue(

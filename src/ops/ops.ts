@@ -1,6 +1,6 @@
-import { availableParallelism } from "node:os";
 import { findTargets } from "../targets/find.js";
 import { version } from "../version.js";
+import { inParallel } from "../worker/pool.js";
 import { supervise } from "../worker/supervise.js";
 import type { OpsOptions } from "./options.js";
 import type { OpsError, OpsReport, TargetOps } from "./report.js";
@@ -19,30 +19,26 @@ export async function measureOps(options: OpsOptions, hooks: OpsHooks = {}): Pro
   const { names, missing } = await findTargets(options.targets, options.timeout, hooks.signal);
   const parts = names.map((target) => ({ target, done: 0, result: undefined as TargetOps | undefined }));
   const errors: OpsError[] = missing.map(({ target = "", message }) => ({ target, message }));
-  let next = 0;
-  const work = async (): Promise<void> => {
-    while (next < parts.length && !hooks.signal?.aborted) {
-      const part = parts[next++];
-      const { target } = part;
-      const job = (skip: string[]) => ({ kind: "ops" as const, target, options, skip });
-      const onStep = (form: string, _: string, done: number) => {
-        part.done = done;
-        hooks.onProgress?.(form, target, parts.reduce((sum, one) => sum + one.done, 0) / parts.length);
-      };
-      const { result, error, casualties } = await supervise<TargetOps>(
-        job,
-        options.timeout,
-        onStep,
-        hooks.signal,
-      );
-      part.result = result;
-      part.done = 1;
-      for (const { implementation: op, message } of casualties)
-        errors.push({ ...(op && { op }), target, message });
-      if (error !== undefined) errors.push({ target, message: error });
-    }
+  const work = async (part: (typeof parts)[number]): Promise<void> => {
+    const { target } = part;
+    const job = (skip: string[]) => ({ kind: "ops" as const, target, options, skip });
+    const onStep = (form: string, _: string, done: number) => {
+      part.done = done;
+      hooks.onProgress?.(form, target, parts.reduce((sum, one) => sum + one.done, 0) / parts.length);
+    };
+    const { result, error, casualties } = await supervise<TargetOps>(
+      job,
+      options.timeout,
+      onStep,
+      hooks.signal,
+    );
+    part.result = result;
+    part.done = 1;
+    for (const { implementation: op, message } of casualties)
+      errors.push({ ...(op && { op }), target, message });
+    if (error !== undefined) errors.push({ target, message: error });
   };
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), parts.length) }, work));
+  await inParallel(parts, work, hooks.signal);
   const results = parts.flatMap(({ result }) => result ?? []);
   const interrupted = hooks.signal?.aborted === true;
   const ops = results.flatMap(({ ops }) => ops);

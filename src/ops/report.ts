@@ -74,5 +74,5 @@ export interface OpsReport {
   errors: OpsError[];
   /** True when the run was stopped before its end. */
   interrupted: boolean;
-  exitCode: 0 | 2 | 130;
+  exitCode: 0 | 2 | 129 | 130 | 143;
 }

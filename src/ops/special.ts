@@ -1,5 +1,5 @@
 import type { Enclosure } from "../arithmetic/enclosure.js";
-import { toFloat } from "../inputs/float32.js";
+import { LARGEST, toFloat } from "../inputs/float32.js";
 import type { ExactFunction } from "../oracle/exact-function.js";
 import type { Precisions } from "../oracle/oracle.js";
 import type { OpOutputs } from "./compute.js";
@@ -90,8 +90,6 @@ export function specialGradients(
   }
   return found;
 }
-
-const LARGEST = 2 ** 128 * (1 - 2 ** -24);
 
 /** What the derivative tends to, given all that it is beyond the largest float32; undefined where that is no one number. */
 function limitOf({ lo, hi, defined }: Enclosure): number | undefined {

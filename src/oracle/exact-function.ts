@@ -1,8 +1,9 @@
 import { DualArithmetic } from "../arithmetic/dual.js";
 import { type Enclosure, relativeWidth } from "../arithmetic/enclosure.js";
-import type { Interval, IntervalArithmetic } from "../arithmetic/interval.js";
+import type { IntervalArithmetic } from "../arithmetic/interval.js";
 import { type CompiledBalls, compile } from "../evaluate/compile.js";
 import { interpret, meaningOf, neededNodes } from "../evaluate/interpret.js";
+import { LARGEST } from "../inputs/ordinal.js";
 import type { LossFunction } from "../losses/loss.js";
 import type { Program, SourceLine } from "../program/program.js";
 import { record } from "../program/record.js";
@@ -16,8 +17,6 @@ export interface ExactPoint {
   /** The one-sided derivatives differ: `gradient` encloses both. */
   kink: boolean;
 }
-
-const LARGEST = 2 ** 128 * (1 - 2 ** -24);
 
 /** A tfjs function that runs on exact arithmetic: recorded once, then evaluated as a program. */
 export class ExactFunction {
@@ -109,25 +108,6 @@ export class ExactFunction {
       gradient: right.gradient.map((r, i) => hull(r, left.gradient[i])),
       kink: right.gradient.some((r, i) => r.hi < left.gradient[i].lo || left.gradient[i].hi < r.lo),
     };
-  }
-
-  /** Value and the gradient that tfjs's autodiff writes, both evaluated exactly; undefined when it has none. */
-  autodiff(
-    arithmetic: IntervalArithmetic,
-    logits: Float32Array,
-    labels: Float32Array,
-  ): ExactPoint | undefined {
-    const program = this.program(logits, labels);
-    if (program.gradient === undefined) return undefined;
-    const { x, z } = inputs(arithmetic, logits, labels);
-    const { value, gradient } = interpret(program, arithmetic, x, z, "all");
-    const point = {
-      value: arithmetic.enclosure(sum(arithmetic, value)),
-      gradient: (gradient as Interval[]).map((g) => arithmetic.enclosure(g)),
-      kink: false,
-    };
-    arithmetic.reset();
-    return point;
   }
 
   #value(

@@ -1,6 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import { LossError } from "../evaluate/probe-call.js";
 import type { LossFunction } from "../losses/loss.js";
+import { messageOf } from "../message-of.js";
 import { useBackend } from "../targets/backend.js";
 import type { Tfjs } from "../targets/tfjs.js";
 import type { Program, SourceLine } from "./program.js";
@@ -69,7 +70,7 @@ export function record(
           for (const saved of node.saved ?? []) saved.dispose();
         }
         if (value === undefined) throw error;
-        gradientError = error instanceof Error ? error.message : String(error);
+        gradientError = messageOf(error);
       }
       return {
         values: recorder.values,

@@ -4,6 +4,7 @@ import { errorsText } from "./errors.js";
 import { specialPlaces, worstPlaces } from "./ops-places.js";
 import { opsTables } from "./ops-table.js";
 import { label } from "./ops-words.js";
+import { devicesText, softwareText } from "./summary.js";
 import { count, wrap } from "./text.js";
 
 /** The tables, where the worst errors are, what special values differ, and what all of it ran on. `all`: nothing is cut short. */
@@ -45,18 +46,13 @@ function formsText(ops: readonly OpResult[]): string {
 }
 
 function targetLines({ targets }: OpsReport): string[] {
-  const devices = targets.map(({ name, device }) => `${name}: ${device}`).join("; ");
-  const names = (of: OpsReport["targets"]) => of.map(({ name }) => name).join(", ");
-  const flushing = targets.filter(({ subnormals }) => subnormals === "flushed");
-  const software = targets.filter((target) => target.software);
+  const flushing = targets.filter(({ subnormals }) => subnormals === "flushed").map(({ name }) => name);
   return [
-    `${devices}.`,
+    devicesText(targets),
     flushing.length === 0
       ? ""
-      : `On ${names(flushing)} numbers below 1.2e-38 become 0, which is not counted.`,
-    software.length === 0
-      ? ""
-      : `${names(software)} ran on a software renderer: the numbers of a real GPU may differ.`,
+      : `On ${flushing.join(", ")} numbers below 1.2e-38 become 0, which is not counted.`,
+    softwareText(targets),
   ];
 }
 

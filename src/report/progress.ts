@@ -11,7 +11,7 @@ export interface ProgressStream {
 const REDRAW_MS = 100;
 /** A log is not a terminal: a line now and then shows that it goes on. */
 const LOG_MS = 10_000;
-const CLEAR_LINE = "\r\u001b[K";
+export const CLEAR_LINE = "\r\u001b[K";
 
 function clock(seconds: number): string {
   const s = Math.max(0, Math.round(seconds));

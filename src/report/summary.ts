@@ -1,18 +1,24 @@
 import type { Terminal } from "../cli/colour.js";
 import { tally } from "./group.js";
-import type { AuditReport } from "./report.js";
+import type { AuditReport, TargetDescription } from "./report.js";
 import { count, wrap } from "./text.js";
 
 /** What the targets ran on, with a word of warning where that stands in for a GPU. */
 export function targetsText({ targets }: AuditReport, { columns, colour }: Terminal): string {
   if (targets.length === 0) return "";
-  const devices = targets.map(({ name, device }) => `${name}: ${device}`).join("; ");
+  const text = [devicesText(targets), softwareText(targets)].filter(Boolean).join(" ");
+  return colour.dim(wrap(text, columns));
+}
+
+export function devicesText(targets: readonly TargetDescription[]): string {
+  return `${targets.map(({ name, device }) => `${name}: ${device}`).join("; ")}.`;
+}
+
+/** Empty when no target ran on a renderer that stands in for a GPU. */
+export function softwareText(targets: readonly TargetDescription[]): string {
   const software = targets.filter((target) => target.software).map(({ name }) => name);
-  const warning =
-    software.length === 0
-      ? ""
-      : ` ${software.join(", ")} ran on a software renderer: the numbers of a real GPU may differ.`;
-  return colour.dim(wrap(`${devices}.${warning}`, columns));
+  if (software.length === 0) return "";
+  return `${software.join(", ")} ran on a software renderer: the numbers of a real GPU may differ.`;
 }
 
 /** What was audited and what came out, in one sentence. */

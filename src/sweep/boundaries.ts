@@ -1,4 +1,5 @@
 import { fromOrdinal, ordinal } from "../inputs/float32.js";
+import { goldenFraction } from "../inputs/golden.js";
 import type { Cluster } from "../judge/clusters.js";
 
 /** A region of one verdict with its exact ends. */
@@ -30,10 +31,8 @@ type Search<R> = Generator<Int32Array, R, Uint8Array>;
  */
 const LOOKS = 8;
 
-const GOLDEN = (Math.sqrt(5) - 1) / 2;
-
 /** A region of at most this many floats is evaluated whole when some of them don't fail. */
-export const WHOLE = 2 ** 14;
+const WHOLE = 2 ** 14;
 /** How many floats of a larger region are evaluated for the share that fails. */
 const SAMPLE = 1024;
 /** Floats that come in smaller batches than this are slow to evaluate: 32 of them must do. */
@@ -163,7 +162,7 @@ function sample(first: number, last: number, n: number): Int32Array {
   const integers = new Int32Array(Math.min(n, size));
   const part = size / integers.length;
   for (let k = 0; k < integers.length; k++) {
-    integers[k] = first + Math.floor(part * (k + ((k * GOLDEN) % 1)));
+    integers[k] = first + Math.floor(part * (k + goldenFraction(k)));
   }
   return integers;
 }

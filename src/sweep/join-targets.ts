@@ -1,4 +1,4 @@
-import type { Finding, Severity } from "../judge/finding.js";
+import { type Finding, severityRank } from "../judge/finding.js";
 import type { AuditError, ImplementationSummary } from "../report/report.js";
 import type { LossResult } from "./sweep-loss.js";
 
@@ -14,8 +14,6 @@ export interface JoinedLoss {
   result?: Omit<LossResult, "errors" | "target">;
   errors: AuditError[];
 }
-
-const RANK: Record<Severity, number> = { error: 3, warning: 2, note: 1 };
 
 /** Puts the results of a loss on several targets side by side. Errors that are the same on all of them are said once. */
 export function joinTargets(parts: readonly TargetPart[]): JoinedLoss {
@@ -66,7 +64,7 @@ function compared(lines: readonly ImplementationSummary[]): ImplementationSummar
 }
 
 function rankOf(verdict: ImplementationSummary["verdict"]): number {
-  return verdict === "ok" || verdict === "failed" ? 0 : RANK[verdict];
+  return verdict === "ok" || verdict === "failed" ? 0 : severityRank[verdict];
 }
 
 /** The findings, each marked when the implementation fails so, or worse, on one target only of several that ran it. */
@@ -96,7 +94,7 @@ function isAsBad(one: Finding, finding: Finding): boolean {
     one.implementation === finding.implementation &&
     one.quantity === finding.quantity &&
     a.label === b.label &&
-    RANK[one.severity] >= RANK[finding.severity] &&
+    severityRank[one.severity] >= severityRank[finding.severity] &&
     Number(a.from.value) <= Number(b.to.value) &&
     Number(b.from.value) <= Number(a.to.value)
   );

@@ -1,4 +1,4 @@
-import { formatFloat32 } from "../inputs/float32.js";
+import { formatFloat32, LARGEST } from "../inputs/float32.js";
 import type { Kind, Quantity } from "../judge/finding.js";
 import type { Region } from "./boundaries.js";
 
@@ -18,9 +18,6 @@ export interface MessageFacts {
   /** Why, in one sentence: the first kernel that goes wrong. */
   reason?: string;
 }
-
-/** The largest float32. */
-const LARGEST = 2 ** 128 * (1 - 2 ** -24);
 
 /** One or two sentences: what happens, and why. */
 export function messageOf(facts: MessageFacts): string {

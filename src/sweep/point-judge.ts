@@ -3,8 +3,6 @@ import type { BallBuffers } from "../evaluate/compile.js";
 import type { TargetFunction } from "../evaluate/target-function.js";
 import {
   classifyBetween,
-  classifyEnclosure,
-  classifyLimit,
   NAN,
   OK,
   OVERFLOW,
@@ -20,6 +18,7 @@ import { exactNear } from "../judge/number.js";
 import type { ExactFunction, ExactPoint } from "../oracle/exact-function.js";
 import { type Precisions, resolve } from "../oracle/oracle.js";
 import { type Computed, GRADIENT_THREW, VALUE_THREW } from "../targets/target.js";
+import { verdictOn } from "./judge-number.js";
 import { carryOn, firstSuspect, type Most, type Numbers, type Run } from "./stretches.js";
 
 /** The logits and labels of one point. */
@@ -290,7 +289,7 @@ export class PointJudge {
     const exact = quantity === "value" ? point.value : point.gradient[component];
     const isLimit =
       !Number.isFinite(this.#logits[i * this.#options.size]) || (quantity === "gradient" && point.kink);
-    return (isLimit ? classifyLimit : classifyEnclosure)(computed, exact, quantity, this.#options.tolerance);
+    return verdictOn(computed, exact, quantity, isLimit, this.#options.tolerance);
   }
 
   #resolve(i: number, settled: (point: ExactPoint) => boolean): ExactPoint {

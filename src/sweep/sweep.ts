@@ -1,10 +1,10 @@
-import { availableParallelism } from "node:os";
-import type { Finding, Severity } from "../judge/finding.js";
+import { type Finding, severityRank } from "../judge/finding.js";
 import { catalogueNames } from "../losses/names.js";
 import { type ResolvedLoss, resolveLosses } from "../losses/resolve.js";
 import type { AuditError, AuditReport, LossSummary } from "../report/report.js";
 import { type FoundTargets, findTargets } from "../targets/find.js";
 import { version } from "../version.js";
+import { inParallel } from "../worker/pool.js";
 import { type OnStep, supervise } from "../worker/supervise.js";
 import { checkInputs } from "./check-inputs.js";
 import { type JoinedLoss, joinTargets, type TargetPart } from "./join-targets.js";
@@ -18,8 +18,6 @@ export interface SweepHooks {
   onWarning?(message: string): void;
   signal?: AbortSignal;
 }
-
-const RANK: Record<Severity, number> = { error: 3, warning: 2, note: 1 };
 
 /**
  * Audits losses on real targets against their exact values. Each loss runs on
@@ -36,41 +34,33 @@ export async function sweep(options: SweepOptions, hooks: SweepHooks = {}): Prom
   const parts = given.map((): (TargetPart | undefined)[] => names.map(() => undefined));
   const joined: (JoinedLoss | undefined)[] = given.map(() => undefined);
   const units = given.flatMap((loss, l) => names.map((target, t) => ({ loss, target, l, t, share: 0 })));
-  let next = 0;
   let reported = 0;
 
-  const report = () => {
-    for (; joined[reported] !== undefined; reported++) {
-      const { result } = joined[reported] as JoinedLoss;
-      for (const warning of result?.warnings ?? []) hooks.onWarning?.(warning);
-      if (result) hooks.onLoss?.(result.summary, result.findings);
-    }
+  const say = ({ result }: JoinedLoss) => {
+    for (const warning of result?.warnings ?? []) hooks.onWarning?.(warning);
+    if (result) hooks.onLoss?.(result.summary, result.findings);
   };
-  const work = async (): Promise<void> => {
-    while (next < units.length && !hooks.signal?.aborted) {
-      const unit = units[next++];
-      const { loss, target, l, t } = unit;
-      const step: OnStep = (implementation, _, share) => {
-        unit.share = share;
-        const done = units.reduce((sum, one) => sum + one.share, 0) / units.length;
-        hooks.onProgress?.({ loss: loss.argument, implementation, target, done });
-      };
-      parts[l][t] = await audited(loss, target, options, step, hooks.signal);
-      unit.share = 1;
-      if (parts[l].includes(undefined)) continue;
-      joined[l] = joinTargets(parts[l] as TargetPart[]);
-      report();
-    }
+  const work = async (unit: (typeof units)[number]): Promise<void> => {
+    const { loss, target, l, t } = unit;
+    const step: OnStep = (implementation, _, share) => {
+      unit.share = share;
+      const done = units.reduce((sum, one) => sum + one.share, 0) / units.length;
+      hooks.onProgress?.({ loss: loss.argument, implementation, target, done });
+    };
+    parts[l][t] = await audited(loss, target, options, step, hooks.signal);
+    unit.share = 1;
+    if (parts[l].includes(undefined)) return;
+    joined[l] = joinTargets(parts[l] as TargetPart[]);
+    for (; joined[reported] !== undefined; reported++) say(joined[reported] as JoinedLoss);
   };
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), units.length) }, work));
+  await inParallel(units, work, hooks.signal);
   if (hooks.signal?.aborted) {
     // What is there of losses that are not done on all targets, or that come after one that is not.
     for (const [l, some] of parts.entries()) {
       const there = some.filter((part) => part !== undefined);
       if (there.length > 0) joined[l] ??= joinTargets(there);
     }
-    for (const one of joined.slice(reported))
-      if (one?.result) hooks.onLoss?.(one.result.summary, one.result.findings);
+    for (const one of joined.slice(reported)) if (one) say(one);
   }
   const done = joined.filter((loss) => loss !== undefined);
   const descriptions = parts.flat().flatMap((part) => part?.result?.target ?? []);
@@ -111,7 +101,7 @@ function reportOf(
 ): AuditReport {
   const results = done.flatMap(({ result }) => result ?? []);
   const findings = results.flatMap((result) => result.findings);
-  findings.sort((a, b) => RANK[b.severity] - RANK[a.severity]);
+  findings.sort((a, b) => severityRank[b.severity] - severityRank[a.severity]);
   const errors = [...missing, ...done.flatMap((loss) => loss.errors)];
   const summaries = results.map(({ summary }) => summary);
   const audited = summaries.map(({ loss, implementations }) =>
@@ -148,5 +138,7 @@ function exitCodeOf(
 ): AuditReport["exitCode"] {
   if (interrupted) return 130;
   if (errors.length > 0 || audited === 0) return 2;
-  return failOn !== "never" && findings.some(({ severity }) => RANK[severity] >= RANK[failOn]) ? 1 : 0;
+  return failOn !== "never" && findings.some(({ severity }) => severityRank[severity] >= severityRank[failOn])
+    ? 1
+    : 0;
 }

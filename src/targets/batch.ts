@@ -1,5 +1,6 @@
 import type { NamedAttrMap, NamedTensorMap, Tensor } from "@tensorflow/tfjs";
 import type { LossFunction } from "../losses/loss.js";
+import { messageOf } from "../message-of.js";
 import type { Program, Value } from "../program/program.js";
 import type { BatchResult, Replay } from "./target.js";
 import type { Tfjs } from "./tfjs.js";
@@ -122,8 +123,4 @@ function tensorOf(tf: Tfjs, data: ArrayLike<number>, { shape, dtype }: Value): T
 
 function floats(data: ArrayLike<number>): Float32Array {
   return data instanceof Float32Array ? data : Float32Array.from(data);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,3 +1,4 @@
+import { messageOf } from "../message-of.js";
 import {
   type BatchResult,
   type Computed,
@@ -40,7 +41,7 @@ export async function evaluatePoints(
       );
       checkCount(result.value.length, count);
     } catch (error) {
-      thrown = error instanceof Error ? error.message : String(error);
+      thrown = messageOf(error);
       if (to - from > 1) {
         await piece(from, from + 1);
         if ((out.threw[from] & VALUE_THREW) === 0) {

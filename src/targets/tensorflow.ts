@@ -6,6 +6,7 @@ import util from "node:util";
 import { InputError } from "../inputs/input-error.js";
 import { shareTfjs } from "../losses/load-tfjs.js";
 import { shown } from "../losses/user-files.js";
+import { messageOf } from "../message-of.js";
 import { InProcessTarget } from "./in-process.js";
 import type { Target } from "./target.js";
 import { loadTfjs } from "./tfjs.js";
@@ -63,7 +64,7 @@ export async function loadTensorflow(name: "tensorflow" | "tensorflow-gpu"): Pro
   try {
     node = createRequire(path)(path) as TfjsNode;
   } catch (error) {
-    const [reason] = String(error instanceof Error ? error.message : error).split("\n");
+    const [reason] = messageOf(error).split("\n");
     throw new InputError(
       `The target "${name}" does not load: ${reason.replace(/\.$/, "")}. Its native part is missing or was made for ` +
         `another Node or another system: ${CURES[name]}.`,

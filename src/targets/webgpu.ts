@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type { Tensor } from "@tensorflow/tfjs";
 import { InputError } from "../inputs/input-error.js";
+import { forbidBlockingReads } from "./blocking-reads.js";
 import { InProcessTarget } from "./in-process.js";
 import { isSoftware } from "./software.js";
 import type { Target } from "./target.js";
@@ -71,9 +72,7 @@ function checkedReads(backend: WebgpuBackend): (tensor: Tensor) => Promise<Array
   backend.device.onuncapturederror = ({ error }) => {
     broken ??= error.message.split("\n")[0];
   };
-  backend.readSync = () => {
-    throw new Error("WebGPU has no reads that block: a loss must not call dataSync() or arraySync() there.");
-  };
+  forbidBlockingReads(backend);
   return async (tensor) => {
     const data = await tensor.data();
     if (broken !== undefined) throw new Error(`WebGPU failed: ${broken}`);

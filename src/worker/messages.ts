@@ -12,6 +12,11 @@ export type Job =
   | { kind: "doctor"; target: string }
   | { kind: "explain"; options: ExplainOptions; version: string; skip: string[] };
 
+/** Whether it runs the functions of a loss. */
+export function runsLoss(job: Job): job is Extract<Job, { kind: "sweep" | "explain" }> {
+  return job.kind === "sweep" || job.kind === "explain";
+}
+
 export type ToChild =
   | { type: "job"; job: Job }
   /** End with what there is. */

@@ -1,6 +1,6 @@
 import { resolveLosses } from "../losses/resolve.js";
 import { thrownText } from "../losses/user-errors.js";
-import type { Job } from "./messages.js";
+import { type Job, runsLoss } from "./messages.js";
 
 /**
  * Calls `report` with what the user's code throws where nobody can catch it: in a
@@ -22,7 +22,7 @@ export function strayErrors(job: Job, report: (message: string) => void): void {
 }
 
 function isOfUser(job: Job): boolean {
-  if (job.kind === "target" || job.kind === "ops" || job.kind === "doctor") return false;
+  if (!runsLoss(job)) return false;
   const loss = job.kind === "sweep" ? job.loss : resolveLosses([job.options.loss])[0];
   return loss.kind === "file";
 }

@@ -1,6 +1,6 @@
 import { environmentOf } from "../targets/environment.js";
 import { ending, hung } from "./endings.js";
-import type { Job, ToChild, ToParent } from "./messages.js";
+import { type Job, runsLoss, type ToChild, type ToParent } from "./messages.js";
 import { endProcess, startProcess } from "./process.js";
 
 /** Seconds that a loss has to hand over what it has when the sweep is stopped, and to end once it is done. */
@@ -131,8 +131,7 @@ function run(
       clearTimeout(grace);
       signal?.removeEventListener("abort", abort);
       if (signal?.aborted) outcome ??= { type: "aborted" };
-      const isUserCode = job.kind === "sweep" || job.kind === "explain";
-      const message = ending(current.implementation, code, killedBy, ranOutOfMemory(), isUserCode);
+      const message = ending(current.implementation, code, killedBy, ranOutOfMemory(), runsLoss(job));
       resolve(outcome ?? { type: "died", ...current, message });
     });
     tell({ type: "job", job });

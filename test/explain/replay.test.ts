@@ -1,10 +1,11 @@
-import type { Tensor } from "@tensorflow/tfjs";
 import * as tf from "@tensorflow/tfjs";
 import { expect, test } from "vitest";
 import { IntervalArithmetic } from "../../src/arithmetic/interval.js";
 import { loadMpfr } from "../../src/arithmetic/mpfr.js";
 import { explainPoint } from "../../src/explain/explain-point.js";
+import type { ExplainedPoint } from "../../src/explain/report.js";
 import { catalogue } from "../../src/losses/catalogue.js";
+import type { LossFunction } from "../../src/losses/loss.js";
 import { ExactFunction } from "../../src/oracle/exact-function.js";
 import { Precisions } from "../../src/oracle/oracle.js";
 import { record } from "../../src/program/record.js";
@@ -43,37 +44,27 @@ test.each(["cpu", "wasm"])(
   },
 );
 
-test("a function that does other things on another backend is reported", async () => {
-  const target = await loadTarget("cpu");
-  const f = (x: Tensor): Tensor => (tf.getBackend() === "cpu" ? tf.square(x) : tf.mul(x, 3));
+/** A function taken apart on cpu at the logit 2. */
+async function takenApart(f: LossFunction): Promise<ExplainedPoint> {
   const exact = new ExactFunction(tf, f, [1], noLine);
-  const input = { shape: [1], logits: Float32Array.of(2), labels: Float32Array.of(0), at: 0 };
-  const subject = { name: "sly", f, batched: true, exact };
-  const point = await explainPoint(
-    { loss: "l", subject, references: [exact] },
-    input,
-    target,
+  return explainPoint(
+    { loss: "l", subject: { name: "f", f, batched: true, exact }, references: [exact] },
+    { shape: [1], logits: Float32Array.of(2), labels: Float32Array.of(0), at: 0 },
+    await loadTarget("cpu"),
     await precisions(),
     TOLERANCE,
   );
+}
+
+test("a function that does other things on another backend is reported", async () => {
+  const point = await takenApart((x) => (tf.getBackend() === "cpu" ? tf.square(x) : tf.mul(x, 3)));
   expect(point.notes.join()).toContain(
     "Run one by one, the kernels don't give what the function gives on this target",
   );
 });
 
 test("a function that reads its logits is explained for these alone, and says so", async () => {
-  const target = await loadTarget("cpu");
-  const f = (x: Tensor): Tensor => (x.dataSync()[0] > 1 ? tf.square(x) : tf.mul(x, 3));
-  const exact = new ExactFunction(tf, f, [1], noLine);
-  const input = { shape: [1], logits: Float32Array.of(2), labels: Float32Array.of(0), at: 0 };
-  const subject = { name: "reads", f, batched: true, exact };
-  const point = await explainPoint(
-    { loss: "l", subject, references: [exact] },
-    input,
-    target,
-    await precisions(),
-    TOLERANCE,
-  );
+  const point = await takenApart((x) => (x.dataSync()[0] > 1 ? tf.square(x) : tf.mul(x, 3)));
   expect(point.value).toMatchObject({ computed: { value: 4 }, exact: { value: 4 }, ulps: 0 });
   expect(point.notes).toEqual([
     "The function reads values of its logits: the kernels are those for this logit alone.",

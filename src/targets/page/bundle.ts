@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Plugin } from "esbuild";
 import { typedPath } from "../../cli/typed-path.js";
 import { checkLossFile } from "../../losses/load-file.js";
-import { tfjsFolders } from "../../losses/load-tfjs.js";
+import { manifestOf, tfjsFolders } from "../../losses/load-tfjs.js";
 import type { Guest } from "../targets.js";
 import { explainBundling } from "./bundle-error.js";
 import { entryText } from "./entry.js";
@@ -60,9 +60,6 @@ const defaultOfTfjs: Plugin = {
 /** WebGPU's backend is no part of tfjs. */
 function backendFolders(): Record<string, string> {
   const name = "@tensorflow/tfjs-backend-webgpu";
-  try {
-    return { [name]: dirname(require.resolve(`${name}/package.json`)) };
-  } catch {
-    return {};
-  }
+  const manifest = manifestOf(name, require);
+  return manifest === undefined ? {} : { [name]: dirname(manifest) };
 }

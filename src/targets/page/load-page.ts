@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { InputError } from "../../inputs/input-error.js";
 import { LoadError } from "../../losses/load-error.js";
+import { manifestOf } from "../../losses/load-tfjs.js";
 import { targets } from "../names.js";
 import { isSoftware } from "../software.js";
 import type { Target } from "../target.js";
@@ -55,14 +56,7 @@ export async function loadPage(name: string, guest: Guest | undefined): Promise<
 const WEBGPU = "@tensorflow/tfjs-backend-webgpu";
 
 function checkPackages(target: string, names: readonly string[]): void {
-  const missing = names.filter((name) => {
-    try {
-      require.resolve(`${name}/package.json`);
-      return false;
-    } catch {
-      return true;
-    }
-  });
+  const missing = names.filter((name) => manifestOf(name, require) === undefined);
   if (missing.length === 0) return;
   throw new InputError(
     `The target "${target}" needs what is not installed: ${missing.join(", ")}. Run "npm install ${missing.join(" ")}".`,

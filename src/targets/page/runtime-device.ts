@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { forbidBlockingReads } from "../blocking-reads.js";
 
 /** What computes in the page. */
 export interface Device {
@@ -132,10 +133,7 @@ async function webgpu(): Promise<Device> {
   const { description, vendor, architecture } = info as Record<string, string>;
   const backend = tf.backend() as unknown as { device: GpuDevice; readSync(): never };
   const { device } = backend;
-  // It gives zeros in a page without a window, and no error.
-  backend.readSync = () => {
-    throw new Error("WebGPU has no reads that block: a loss must not call dataSync() or arraySync() there.");
-  };
+  forbidBlockingReads(backend);
   return {
     name: `WebGPU, ${description || [vendor, architecture].filter(Boolean).join(" ") || "an adapter without a name"}`,
     isFallback: "isFallbackAdapter" in info && info.isFallbackAdapter === true,

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { onLogits } from "../../audit/on-logits.js";
 import type { LossFunction, PointShape } from "../../losses/loss.js";
+import { messageOf } from "../../message-of.js";
 import type { Program } from "../../program/program.js";
 import { useBackend } from "../backend.js";
 import { readLater, replayProgram, valueAndGradient } from "../batch.js";
@@ -178,8 +179,4 @@ function browserName(): string {
   const { userAgentData } = (globalThis as unknown as { navigator: Navigator }).navigator;
   const brands = userAgentData?.brands.map(({ brand }) => brand) ?? [];
   return ["Google Chrome", "Microsoft Edge", "Chromium"].find((name) => brands.includes(name)) ?? "Chromium";
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
