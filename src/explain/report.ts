@@ -1,4 +1,4 @@
-import type { Float, JsonNumber, Kind, Quantity, Severity } from "../judge/finding.js";
+import type { Float, JsonNumber, NumberKind, Quantity, Severity } from "../judge/finding.js";
 import type { SourceLine } from "../program/program.js";
 import type { AuditError, TargetDescription } from "../report/report.js";
 
@@ -17,7 +17,7 @@ export interface Comparison {
   enclosure: [low: JsonNumber, high: JsonNumber];
   /** |computed - exact| in units in the last place of float32 at the exact number; NaN where that is not known. */
   ulps: JsonNumber;
-  verdict: Kind | "ok";
+  verdict: NumberKind | "ok";
   severity?: Severity;
   /** What was thrown instead of a number. */
   error?: string;

@@ -1,6 +1,6 @@
 import { type Enclosure, relativeWidth } from "../arithmetic/enclosure.js";
 import { classify, OK, type Tolerance, type Verdict, verdicts } from "./classify.js";
-import type { Kind, Quantity } from "./finding.js";
+import type { NumberKind, Quantity } from "./finding.js";
 import { exactNumber, ulpsBetween } from "./number.js";
 
 /** What a failing number shows once the implementation itself is run exactly. */
@@ -20,7 +20,7 @@ export interface OwnNumber {
 }
 
 /** What rounding and another function both look like. NaN, Infinity and what throws are told by what they are. */
-const AMBIGUOUS: readonly Kind[] = ["inaccurate", "underflow", "dead-gradient", "wrong-sign"];
+const AMBIGUOUS: readonly NumberKind[] = ["inaccurate", "underflow", "dead-gradient", "wrong-sign"];
 
 /**
  * Tells an implementation that computes its function badly from one that

@@ -1,5 +1,5 @@
 import type { Enclosure } from "../arithmetic/enclosure.js";
-import type { Kind, Quantity, Severity } from "./finding.js";
+import type { NumberKind, Quantity, Severity } from "./finding.js";
 
 /** What counts as accurate enough. */
 export interface Tolerance {
@@ -18,7 +18,7 @@ export const SMALLEST_NORMAL = 2 ** -126;
 
 /** What a code says. */
 export interface Verdict {
-  kind: Kind;
+  kind: NumberKind;
   severity: Severity;
 }
 
@@ -43,7 +43,7 @@ export const verdicts: readonly Verdict[] = [
 ];
 
 /** The code of a kind and severity; throws when there is no such pair. */
-export function codeOf(kind: Kind, severity: Severity): number {
+export function codeOf(kind: NumberKind, severity: Severity): number {
   const index = verdicts.findIndex((v) => v.kind === kind && v.severity === severity);
   if (index < 0) throw new Error(`There is no ${kind} of severity ${severity}.`);
   return index + 1;

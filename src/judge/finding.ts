@@ -13,7 +13,8 @@ export type Severity = "error" | "warning" | "note";
 /** The severer, the larger. */
 export const severityRank: Record<Severity, number> = { error: 3, warning: 2, note: 1 };
 
-export type Kind =
+/** What a number can be, held against the exact one. */
+export type NumberKind =
   | "overflow"
   | "nan"
   | "underflow"
@@ -24,6 +25,12 @@ export type Kind =
   | "unresolved"
   | "semantic"
   | "formula";
+
+/**
+ * What can be found: numbers that are wrong; two implementations whose gradients
+ * part (`divergence`); a training run that ends badly (`training`).
+ */
+export type Kind = NumberKind | "divergence" | "training";
 
 /** A label is a number, or the name of a map of labels. */
 export type Label = number | string;

@@ -17,6 +17,8 @@ const phrases: Record<Kind, string> = {
   unresolved: "is unresolved",
   semantic: "is that of another function",
   formula: "is not the derivative of the value",
+  divergence: "parts from that of another implementation",
+  training: "ends a training run",
 };
 
 function phrase({ quantity, kind }: Finding): string {

@@ -1,9 +1,9 @@
 import { formatFloat32, LARGEST } from "../inputs/float32.js";
-import type { Kind, Quantity } from "../judge/finding.js";
+import type { NumberKind, Quantity } from "../judge/finding.js";
 import type { Region } from "./boundaries.js";
 
 export interface MessageFacts {
-  kind: Kind;
+  kind: NumberKind;
   quantity: Quantity;
   /** Whose value it is, where each sample of the batch has one. */
   sample?: number;

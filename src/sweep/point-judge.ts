@@ -182,6 +182,28 @@ export class PointJudge {
     return { computed: this.#computed.gradient[i * size + component], exact, component };
   }
 
+  /**
+   * The largest relative error of a quantity at point i of the last `judge`, as far as balls tell: 0 where they
+   * are too wide, Infinity where a number is not finite.
+   */
+  errorAt(i: number, quantity: Quantity): number {
+    const column = this.#columns.find((one) => one.quantity === quantity) as Column;
+    let largest = 0;
+    for (let j = i * column.size; j < (i + 1) * column.size; j++) {
+      const error = relativeError(column.computed[j], column.mid[j]);
+      if (!(error < Infinity)) return Infinity;
+      if (column.rad[j] < Infinity && error > largest) largest = error;
+    }
+    return largest;
+  }
+
+  /** What the last `judge` computed at point i: the value, and the gradient with respect to each logit. */
+  computedAt(i: number): { value: number; gradient: Float32Array } {
+    const { size } = this.#options;
+    const { value, gradient } = this.#computed;
+    return { value: value[i], gradient: gradient.slice(i * size, (i + 1) * size) };
+  }
+
   point(i: number): Point {
     const { size } = this.#options;
     const of = (all: Float32Array) => all.slice(i * size, (i + 1) * size);
@@ -260,8 +282,7 @@ export class PointJudge {
   /** The verdict on a number whose ball is too wide, or too near to a threshold. */
   #openVerdict({ quantity, size, computed, mid, rad }: Column, i: number, j: number): number {
     if (Number.isNaN(computed[j])) return NAN;
-    if (Math.abs(computed[j]) === Infinity && Number.isFinite(this.#logits[i * this.#options.size]))
-      return OVERFLOW;
+    if (Math.abs(computed[j]) === Infinity && !this.#isLimit(i)) return OVERFLOW;
     if (rad[j] < Infinity) {
       const { tolerance } = this.#options;
       const reach = rad[j] + Math.abs(mid[j]) * 2 ** -52;
@@ -287,9 +308,15 @@ export class PointJudge {
     point: ExactPoint,
   ): number {
     const exact = quantity === "value" ? point.value : point.gradient[component];
-    const isLimit =
-      !Number.isFinite(this.#logits[i * this.#options.size]) || (quantity === "gradient" && point.kink);
-    return verdictOn(computed, exact, quantity, isLimit, this.#options.tolerance);
+    const isSet = this.#isLimit(i) || (quantity === "gradient" && point.kink);
+    return verdictOn(computed, exact, quantity, isSet, this.#options.tolerance);
+  }
+
+  /** Some logit of the point is infinite: what is exact is a limit. */
+  #isLimit(i: number): boolean {
+    const { size } = this.#options;
+    for (let j = i * size; j < (i + 1) * size; j++) if (!Number.isFinite(this.#logits[j])) return true;
+    return false;
   }
 
   #resolve(i: number, settled: (point: ExactPoint) => boolean): ExactPoint {

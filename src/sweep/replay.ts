@@ -4,12 +4,15 @@ import { resolveLosses } from "../losses/resolve.js";
 import { sweepDefaults as defaults } from "./defaults.js";
 import type { SweepOptions } from "./options.js";
 
+/** What a replay command says where it is not the default. */
+type ReplayOptions = Pick<SweepOptions, "from" | "rtol" | "atol">;
+
 /** The command that shows one point of a sweep. */
 export function replayOf(
   loss: AuditedLoss,
   implementation: string,
   target: string,
-  options: SweepOptions,
+  options: ReplayOptions,
   x: number,
   label: number,
   layoutFlag: string,
@@ -29,7 +32,7 @@ export function replayOfPixel(
   loss: AuditedLoss,
   implementation: string,
   target: string,
-  options: SweepOptions,
+  options: ReplayOptions,
   mapFlags: string[],
   index: readonly number[],
 ): string {
@@ -59,7 +62,7 @@ function explain({ argument, subjects }: AuditedLoss, implementation: string): s
   ];
 }
 
-function tail(target: string, { from, rtol, atol }: SweepOptions): string[] {
+function tail(target: string, { from, rtol, atol }: ReplayOptions): string[] {
   return [
     `--target=${target}`,
     ...(from === defaults.from ? [] : [`--from=${from}`]),

@@ -5,6 +5,7 @@ import { TargetFunction } from "../evaluate/target-function.js";
 import { type PointsOptions, pointChunks } from "../inputs/points.js";
 import { Clusters } from "../judge/clusters.js";
 import type { Finding, Quantity } from "../judge/finding.js";
+import { throttled } from "../throttled.js";
 import type { SweepContext } from "./context.js";
 import { noteWorst } from "./note-worst.js";
 import type { SweepOptions } from "./options.js";
@@ -126,17 +127,6 @@ function thinned(judge: PointJudge, xs: Float32Array): Float32Array {
   );
   const dropped = new Set(open.filter((i) => !kept.has(i)));
   return xs.filter((_, i) => !dropped.has(i));
-}
-
-/** Calls at most twice a second. */
-function throttled(call: () => void): () => void {
-  let last = 0;
-  return () => {
-    const now = Date.now();
-    if (now - last < 500) return;
-    last = now;
-    call();
-  };
 }
 
 /** Points of a sweep: many where many fit in one call, fewer where each point is a call of its own. */

@@ -68,6 +68,14 @@ async function work(job: Job, onStep: OnStep): Promise<unknown> {
     const { sweepLoss } = await import("../sweep/sweep-loss.js");
     return sweepLoss(job.loss, job.target, job.options, job.skip, { onStep, isStopped: () => stopped });
   }
+  if (job.kind === "fuzz") {
+    const { fuzzLoss } = await import("../fuzz/fuzz-loss.js");
+    return fuzzLoss(job.loss, job.target, job.options, job.skip, {
+      onStep: (implementation) => onStep(implementation, job.target, 0),
+      onNews: (news) => send({ type: "news", news }),
+      isStopped: () => stopped,
+    });
+  }
   if (job.kind === "target") {
     const { loadTarget } = await import("../targets/targets.js");
     const target = await loadTarget(job.target);

@@ -1,4 +1,5 @@
 import type { ExplainOptions } from "../explain/options.js";
+import type { FuzzOptions } from "../fuzz/options.js";
 import type { ResolvedLoss } from "../losses/resolve.js";
 import type { OpsOptions } from "../ops/options.js";
 import type { SweepOptions } from "../sweep/options.js";
@@ -6,6 +7,7 @@ import type { SweepOptions } from "../sweep/options.js";
 /** What runs user code, in a process of its own. `skip` names implementations that brought an earlier one down. */
 export type Job =
   | { kind: "sweep"; loss: ResolvedLoss; target: string; options: SweepOptions; skip: string[] }
+  | { kind: "fuzz"; loss: ResolvedLoss; target: string; options: FuzzOptions; skip: string[] }
   /** Says what a target is, or why it is missing. */
   | { kind: "target"; target: string }
   | { kind: "ops"; target: string; options: OpsOptions; skip: string[] }
@@ -13,8 +15,8 @@ export type Job =
   | { kind: "explain"; options: ExplainOptions; version: string; skip: string[] };
 
 /** Whether it runs the functions of a loss. */
-export function runsLoss(job: Job): job is Extract<Job, { kind: "sweep" | "explain" }> {
-  return job.kind === "sweep" || job.kind === "explain";
+export function runsLoss(job: Job): job is Extract<Job, { kind: "sweep" | "fuzz" | "explain" }> {
+  return job.kind === "sweep" || job.kind === "fuzz" || job.kind === "explain";
 }
 
 export type ToChild =
@@ -28,6 +30,8 @@ export type ToParent =
   | { type: "spoiled"; message: string }
   /** User code threw where nobody could catch it. The job goes on. */
   | { type: "threw"; message: string }
+  /** What is known before the result, so that it is kept whatever becomes of the process. */
+  | { type: "news"; news: unknown }
   | { type: "result"; result: unknown }
   /** `expected`: something that the user gave; otherwise it is our own fault. */
   | { type: "error"; message: string; expected: boolean; stack?: string };

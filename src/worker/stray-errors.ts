@@ -23,6 +23,6 @@ export function strayErrors(job: Job, report: (message: string) => void): void {
 
 function isOfUser(job: Job): boolean {
   if (!runsLoss(job)) return false;
-  const loss = job.kind === "sweep" ? job.loss : resolveLosses([job.options.loss])[0];
+  const loss = job.kind === "explain" ? resolveLosses([job.options.loss])[0] : job.loss;
   return loss.kind === "file";
 }

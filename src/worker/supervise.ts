@@ -39,13 +39,14 @@ export interface Supervised<Result> {
  * Runs a job in a process of its own. When an implementation brings that down
  * or hangs, it is a casualty, and the job runs again without it. What the user's
  * code throws asynchronously is one too, but keeps nothing from running. On abort
- * the job is asked to end with what it has.
+ * the job is asked to end with what it has. `onNews` gets what the job tells before its end.
  */
 export async function supervise<Result>(
   job: (skip: string[]) => Job,
   timeout: number,
   onStep: OnStep,
   signal?: AbortSignal,
+  onNews: (news: unknown) => void = () => {},
 ): Promise<Supervised<Result>> {
   const casualties: Casualty[] = [];
   let stray: Casualty | undefined;
@@ -58,7 +59,7 @@ export async function supervise<Result>(
   });
   for (;;) {
     const skip = casualties.map(({ implementation }) => implementation as string);
-    const outcome = await run(job(skip), timeout, onStep, onStray, signal);
+    const outcome = await run(job(skip), timeout, { onStep, onStray, onNews }, signal);
     if (outcome.type === "result") return ended({ result: outcome.result as Result });
     if (outcome.type === "error") return ended({ error: outcome.message });
     if (outcome.type === "aborted") return ended({});
@@ -68,11 +69,17 @@ export async function supervise<Result>(
   }
 }
 
+interface Listeners {
+  onStep: OnStep;
+  /** What user code threw asynchronously. */
+  onStray(message: string): void;
+  onNews(news: unknown): void;
+}
+
 function run(
   job: Job,
   timeout: number,
-  onStep: OnStep,
-  onStray: (message: string) => void,
+  { onStep, onStray, onNews }: Listeners,
   signal: AbortSignal | undefined,
 ): Promise<Outcome> {
   return new Promise((resolve) => {
@@ -116,6 +123,8 @@ function run(
         }
         case "threw":
           return onStray(message.message);
+        case "news":
+          return onNews(message.news);
         case "spoiled":
           return end({ type: "died", ...current, message: message.message });
         default:

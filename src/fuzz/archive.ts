@@ -1,0 +1,27 @@
+import type { Random } from "../inputs/random.js";
+import type { Case } from "./case.js";
+import { pick } from "./draw.js";
+
+/** The best input so far for each of many aims. */
+export class Archive {
+  readonly #best = new Map<string, { score: number; case: Case }>();
+  /** In the order in which the aims were first met. */
+  readonly #aims: string[] = [];
+
+  get size(): number {
+    return this.#aims.length;
+  }
+
+  /** Keeps the input if it serves the aim better than any before; without a score it does. */
+  offer(aim: string, input: Case, score = Infinity): void {
+    const known = this.#best.get(aim);
+    if (known === undefined) this.#aims.push(aim);
+    else if (score <= known.score && score < Infinity) return;
+    this.#best.set(aim, { score, case: input });
+  }
+
+  /** The best input of any aim, each as likely. */
+  pick(random: Random): Case {
+    return (this.#best.get(pick(random, this.#aims)) as { case: Case }).case;
+  }
+}

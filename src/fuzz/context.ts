@@ -1,0 +1,32 @@
+import type { AuditedLoss } from "../audit/subject.js";
+import type { Precisions } from "../oracle/oracle.js";
+import type { Target } from "../targets/target.js";
+import type { FuzzOptions } from "./options.js";
+import type { FuzzFinding } from "./report.js";
+
+/** How far the search is. */
+export interface FuzzState {
+  /** Inputs that were tried. */
+  runs: number;
+  /** Logits in them, times the implementations that were given them. */
+  points: number;
+  findings: number;
+  /** The largest relative error of a number that is finite. */
+  worst: number;
+}
+
+/** What the search of a loss on a target needs to know of its surroundings. */
+export interface FuzzContext {
+  /** With those of its implementations whose exact run is the loss. */
+  loss: AuditedLoss;
+  target: Target;
+  options: FuzzOptions;
+  precisions: Precisions;
+  /** Called before each call of user code that may take long. */
+  onStep(implementation: string): void;
+  /** Lets messages in; false when the search is to end with what it has. */
+  goesOn(): Promise<boolean>;
+  onState(state: FuzzState): void;
+  /** Called for each finding as soon as it is shrunk. */
+  onFinding(finding: FuzzFinding): void;
+}

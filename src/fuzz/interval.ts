@@ -1,0 +1,44 @@
+import { ordinal } from "../inputs/float32.js";
+import type { Domain } from "./domain.js";
+
+/**
+ * The interval of floats around one that fails, in which its ends fail and the floats next to them do not; or
+ * which ends where the domain does. Between both some floats may do. `atOnce` floats are asked about in one call.
+ */
+export async function failingInterval(
+  x: number,
+  domain: Domain,
+  atOnce: number,
+  fails: (xs: Float32Array) => Promise<boolean[]>,
+): Promise<{ from: number; to: number }> {
+  // There is one float only.
+  if (!Number.isFinite(x)) return { from: x, to: x };
+  return { from: await end(-1), to: await end(1) };
+
+  async function end(side: 1 | -1): Promise<number> {
+    const limit = Math.abs(ordinal(side > 0 ? domain.high : domain.low) - ordinal(x));
+    const at = (distance: number) => domain.step(x, side * distance);
+    const firstFine = async (distances: number[]) => {
+      const failing = await fails(Float32Array.from(distances, at));
+      return failing.indexOf(false);
+    };
+    const doubled: number[] = [];
+    for (let distance = 1; distance < limit; distance *= 2) doubled.push(distance);
+    if (limit > 0) doubled.push(limit);
+    const first = doubled.length === 0 ? -1 : await firstFine(doubled);
+    if (first < 0) return at(limit);
+    let [bad, fine] = [first === 0 ? 0 : doubled[first - 1], doubled[first]];
+    while (fine - bad > 1) {
+      const n = Math.min(atOnce, fine - bad - 1);
+      const between = Array.from(
+        { length: n },
+        (_, i) => bad + Math.ceil(((i + 1) * (fine - bad)) / (n + 1)),
+      );
+      const distances = [...new Set(between)].filter((distance) => distance < fine);
+      const found = await firstFine(distances);
+      if (found < 0) bad = distances[distances.length - 1];
+      else [bad, fine] = [found === 0 ? bad : distances[found - 1], distances[found]];
+    }
+    return at(bad);
+  }
+}

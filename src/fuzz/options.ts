@@ -1,0 +1,36 @@
+import type { Kind, Severity } from "../judge/finding.js";
+
+/** What a fuzz run looks for: the kinds of findings. */
+export type Property = Kind;
+
+/** What `audit fuzz` was asked for, checked. */
+export interface FuzzOptions {
+  /** Catalogue names, or files with an optional `#export`; empty for the whole catalogue. */
+  losses: string[];
+  targets: string[];
+  /** Inputs for each loss on each target; undefined: as many as suit the loss, or as `time` allows. */
+  runs?: number;
+  /** Seconds for each loss on each target, in place of a number of runs. */
+  time?: number;
+  seed: number;
+  /** The most findings of one loss on one target. */
+  maxFindings: number;
+  /** Kinds of findings that are looked for. */
+  properties: Property[];
+  /** Of the logits: both ends are float32 values. */
+  range: [number, number];
+  /** Of each label; undefined: [0, 1], and for rows of classes a probability for each class. */
+  labelRange?: [number, number];
+  /** Inputs on request. */
+  special: ("infinity" | "nan")[];
+  /** `FILE#export` of a small model that training runs go through. */
+  train?: string;
+  /** The folder in which failures are kept. */
+  corpus: string;
+  from: "logits" | "probabilities";
+  rtol: number;
+  atol: number;
+  failOn: Severity | "never";
+  /** Seconds that one step of a loss may take. */
+  timeout: number;
+}

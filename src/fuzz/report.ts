@@ -1,0 +1,60 @@
+import type { Finding, Float } from "../judge/finding.js";
+import type { SourceLine } from "../program/program.js";
+import type { AuditError, AuditReport, TargetDescription } from "../report/report.js";
+
+/** A case as JSON holds it, with the bits of every number. */
+export interface Example {
+  shape: number[];
+  logits: Float[];
+  labels: Float[];
+}
+
+/** How a training run went wrong. */
+export interface TrainingRun {
+  optimizer: "gradient descent" | "momentum" | "Adam";
+  learningRate: number;
+  /** Steps that were made before it went wrong, or stood still. */
+  steps: number;
+  outcome: "nan" | "infinity" | "stuck";
+  /** Where it started: the logits, or the parameters of the user's model. */
+  start: Float[];
+  /** Implementations that get from the same start, with the same optimizer, to a right answer. */
+  survivors: string[];
+}
+
+/** A finding with the smallest example that shows it. */
+export interface FuzzFinding extends Finding {
+  /** The failing input, shrunk. `worst` is about one logit of it. */
+  example: Example;
+  /** The first kernel that goes wrong, and its source line; absent where none was found. */
+  kernel?: string;
+  line?: SourceLine;
+  /** Inputs that had been tried when it was found; 0 for one from the corpus. */
+  runs: number;
+  /** The other implementation, of a divergence. */
+  against?: string;
+  training?: TrainingRun;
+  /** The file in the corpus that holds it. */
+  file?: string;
+}
+
+/** An entry of the corpus that fails no more. */
+export interface Cured {
+  id: string;
+  file: string;
+}
+
+/** The JSON of `audit fuzz`. */
+export interface FuzzReport
+  extends Pick<AuditReport, "schema" | "version" | "seed" | "audited" | "unresolved" | "interrupted"> {
+  command: "fuzz";
+  targets: TargetDescription[];
+  /** Inputs that were tried, over all losses and targets. */
+  runs: number;
+  findings: FuzzFinding[];
+  cured: Cured[];
+  errors: AuditError[];
+  /** What to know of corpus files: corrupt ones, and those of another version. */
+  warnings: string[];
+  exitCode: AuditReport["exitCode"];
+}

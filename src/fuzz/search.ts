@@ -1,0 +1,268 @@
+import type { Subject } from "../audit/subject.js";
+import { Random } from "../inputs/random.js";
+import { OK, verdicts as verdictList } from "../judge/classify.js";
+import type { Quantity } from "../judge/finding.js";
+import type { Case } from "./case.js";
+import type { FuzzContext, FuzzState } from "./context.js";
+import { causeOf, findingOf, nameOf } from "./describe.js";
+import { type Divergence, divergences, partsStill } from "./divergence.js";
+import { Domain } from "./domain.js";
+import { failingInterval } from "./interval.js";
+import { CaseJudge, type Failure, type Verdicts } from "./judge-cases.js";
+import { DistributedLabels, FreeLabels, type Labels } from "./labels.js";
+import { Population } from "./population.js";
+import type { FuzzFinding } from "./report.js";
+import { shapesOf } from "./shapes.js";
+import { type Shrinking, shrink } from "./shrink.js";
+
+/** The first batch is small, so that what is found at once is told at once; each is so many times larger than the one before. */
+const FIRST = 32;
+const GROWTH = 4;
+/** Inputs of one look that are shrunk: of one implementation, quantity and verdict. */
+const MOST_ALIKE = 12;
+/** Floats that are asked about at once where many go into one call, when the end of a region is looked for. */
+const MOST_AT_ONCE = 256;
+/** Where labels lie unless it is said otherwise. */
+const UNIT: [number, number] = [0, 1];
+const QUANTITIES: readonly Quantity[] = ["value", "gradient"];
+
+/** Inputs of a loss that is given many at once, and of one that takes one at a time. */
+export const DEFAULT_RUNS = { many: 65_536, few: 4_096 } as const;
+
+/** An input that fails, before it is shrunk. */
+interface Suspect {
+  subject: Subject;
+  quantity: Quantity;
+  code: number;
+  input: Case;
+  runs: number;
+}
+
+/** The search of one loss on one target. */
+export class Search {
+  readonly state: FuzzState = { runs: 0, points: 0, findings: 0, worst: 0 };
+  readonly judge: CaseJudge;
+  readonly #context: FuzzContext;
+  readonly #logits: Domain;
+  readonly #labels: Labels;
+  /** Kinds of inputs that were shrunk already, and how many of each implementation, quantity and verdict. */
+  readonly #looks = new Map<string, number>();
+  /** One for each defect. */
+  readonly #defects = new Set<string>();
+  readonly #ids = new Map<string, number>();
+
+  constructor(context: FuzzContext) {
+    const { loss, options, target, precisions } = context;
+    this.#context = context;
+    const extra = options.special.flatMap((name) =>
+      name === "nan" ? [Number.NaN] : [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+    );
+    this.#logits = new Domain(...options.range, extra);
+    this.#labels =
+      loss.point === "row" && options.labelRange === undefined
+        ? new DistributedLabels()
+        : new FreeLabels(new Domain(...(options.labelRange ?? UNIT)));
+    this.judge = new CaseJudge({
+      loss,
+      target,
+      precisions,
+      tolerance: options,
+      onStep: (implementation) => context.onStep(implementation),
+    });
+  }
+
+  /** Tries inputs until the budget is spent. */
+  async run(): Promise<void> {
+    const { loss, options } = this.#context;
+    const { subjects } = loss;
+    if (subjects.length === 0) return;
+    const populations = shapesOf(loss).map(
+      (shape, i) => new Population(shape, subjects, new Random(options.seed, i), this.#logits, this.#labels),
+    );
+    const { runs, time } = options;
+    const isMany = loss.point !== "map" && subjects.every(({ batched }) => batched);
+    const budget = runs ?? (time === undefined ? (isMany ? DEFAULT_RUNS.many : DEFAULT_RUNS.few) : Infinity);
+    const started = performance.now();
+    const isSpent = () =>
+      this.state.runs >= budget ||
+      this.state.findings >= options.maxFindings ||
+      (time !== undefined && performance.now() - started >= time * 1000);
+    for (let round = 0; !isSpent(); round++) {
+      for (const population of populations) {
+        if (isSpent() || !(await this.#context.goesOn())) return;
+        const capacity = this.judge.capacity(population.shape);
+        const n = Math.min(FIRST * GROWTH ** round, capacity, budget - this.state.runs);
+        await this.#try(population, population.next(n));
+        this.#context.onState(this.state);
+      }
+    }
+  }
+
+  async #try(population: Population, inputs: readonly Case[]): Promise<void> {
+    const { subjects } = this.#context.loss;
+    const { cases, verdicts } = await this.judge.judge(inputs, subjects);
+    const before = this.state.runs;
+    this.state.runs += inputs.length;
+    this.state.points += cases.length * subjects.length * cases[0].logits.length;
+    for (const { errors } of verdicts) {
+      for (const error of [...errors.value, ...errors.gradient]) {
+        if (error > this.state.worst && error < Infinity) this.state.worst = error;
+      }
+    }
+    population.learn(cases, verdicts);
+    for (const suspect of this.#suspects(cases, verdicts, before)) await this.#shrunk(suspect);
+    if (!this.#context.options.properties.includes("divergence")) return;
+    for (const divergence of divergences(subjects, cases, verdicts)) await this.#parted(divergence, before);
+  }
+
+  /** Those that look new, the severest first. */
+  #suspects(cases: readonly Case[], verdicts: readonly Verdicts[], before: number): Suspect[] {
+    const suspects: Suspect[] = [];
+    for (const [s, subject] of this.#context.loss.subjects.entries()) {
+      for (const quantity of QUANTITIES) {
+        for (const [i, code] of verdicts[s].codes[quantity].entries()) {
+          if (code === OK || !this.#looksNew(subject, quantity, code, cases[i])) continue;
+          suspects.push({ subject, quantity, code, input: cases[i], runs: before + i + 1 });
+        }
+      }
+    }
+    return suspects.sort((a, b) => b.code - a.code);
+  }
+
+  /** By the side and the label of its largest logit. Negligible ones are all alike. */
+  #looksNew({ name }: Subject, quantity: Quantity, code: number, { logits, labels }: Case): boolean {
+    const alike = `${name} ${quantity} ${code}`;
+    const count = this.#looks.get(alike) ?? 0;
+    if (count >= (verdictList[code - 1].severity === "note" ? 1 : MOST_ALIKE)) return false;
+    let at = 0;
+    for (let i = 1; i < logits.length; i++) if (Math.abs(logits[i]) > Math.abs(logits[at])) at = i;
+    const side = Math.sign(logits[at]);
+    const label = labels[at] === 0 || labels[at] === 1 ? labels[at] : "between";
+    const look = `${alike} ${logits.length} ${side} ${label}`;
+    if (this.#looks.has(look)) return false;
+    this.#looks.set(look, 1);
+    this.#looks.set(alike, count + 1);
+    return true;
+  }
+
+  async #shrunk({ subject, quantity, code, input, runs }: Suspect): Promise<void> {
+    const { options } = this.#context;
+    if (this.state.findings >= options.maxFindings || !(await this.#context.goesOn())) return;
+    const first = await this.failure(input, subject, quantity, code);
+    if (first === undefined) return; // only beside the other inputs of its batch
+    const kind = nameOf(this.#context, subject, input, first).kind;
+    if (!options.properties.includes(kind)) return;
+    const small = await this.shrinkCase(input, async (cases) => {
+      for (const one of await this.#failing(cases, subject, quantity, code)) {
+        const failure = await this.failure(one, subject, quantity, code);
+        if (failure && nameOf(this.#context, subject, one, failure).kind === kind) return one;
+      }
+      return undefined;
+    });
+    const failure = (await this.failure(small, subject, quantity, code)) ?? first;
+    const cause = await causeOf(
+      this.#context,
+      subject,
+      small,
+      failure,
+      nameOf(this.#context, subject, small, failure),
+    );
+    const defect = [subject.name, quantity, kind, cause.kernel, cause.line?.line].join();
+    if (this.#defects.has(defect)) return;
+    this.#defects.add(defect);
+    const atOnce = Math.min(this.judge.capacity(small.shape), MOST_AT_ONCE);
+    const x = small.logits[failure.component];
+    const region = await failingInterval(x, this.#logits, atOnce, async (xs) => {
+      const cases = Array.from(xs, (x) => withLogit(small, failure.component, x));
+      const failing = new Set(await this.#failing(cases, subject, quantity, code));
+      return cases.map((one) => failing.has(one));
+    });
+    this.emit({ ...findingOf(this.#context, subject, small, failure, cause, region), runs });
+  }
+
+  async #parted(divergence: Divergence, before: number): Promise<void> {
+    const { subject, against, input, at, how } = divergence;
+    const defect = `${subject.name} divergence`;
+    if (this.#defects.has(defect) || this.state.findings >= this.#context.options.maxFindings) return;
+    this.#defects.add(defect);
+    const pair = [subject, against];
+    const small = await this.shrinkCase(input, async (cases) => {
+      for (const chunk of this.#chunks(cases)) {
+        const judged = await this.judge.judge(chunk, pair);
+        const found = divergences(pair, judged.cases, judged.verdicts).find((one) => one.how === how);
+        if (found?.subject === subject) return found.input;
+      }
+      return undefined;
+    });
+    const finding = await partsStill(this.#context, this.judge, divergence, small);
+    if (finding) this.emit({ ...finding, runs: before + at + 1 });
+  }
+
+  /** An input made as small as it gets. */
+  shrinkCase(input: Case, firstFailing: Shrinking["firstFailing"]): Promise<Case> {
+    const { point } = this.#context.loss;
+    const axes = [...input.shape.keys()];
+    return shrink(input, {
+      firstFailing,
+      axes: point === "element" ? [] : point === "row" ? axes.slice(-1) : axes,
+      fewest: point === "row" ? 2 : 1,
+      logits: this.#logits,
+      labels: this.#labels,
+    });
+  }
+
+  /** The failure of an input that has this verdict. */
+  async failure(
+    input: Case,
+    subject: Subject,
+    quantity: Quantity,
+    code: number,
+  ): Promise<Failure | undefined> {
+    const failures = await this.judge.failures(input, subject);
+    return failures.find((one) => one.quantity === quantity && one.code === code);
+  }
+
+  /** Those of some inputs that have this verdict. */
+  async #failing(
+    cases: readonly Case[],
+    subject: Subject,
+    quantity: Quantity,
+    code: number,
+  ): Promise<readonly Case[]> {
+    const failing: Case[] = [];
+    for (const chunk of this.#chunks(cases)) {
+      const judged = await this.judge.judge(chunk, [subject]);
+      failing.push(...judged.cases.filter((_, i) => judged.verdicts[0].codes[quantity][i] === code));
+    }
+    return failing;
+  }
+
+  /** Inputs of one shape each, as many as are judged at once. */
+  *#chunks(cases: readonly Case[]): Generator<Case[]> {
+    const byShape = new Map<string, Case[]>();
+    for (const one of cases) {
+      const key = one.shape.join();
+      byShape.set(key, [...(byShape.get(key) ?? []), one]);
+    }
+    for (const alike of byShape.values()) {
+      const capacity = this.judge.capacity(alike[0].shape);
+      for (let from = 0; from < alike.length; from += capacity) yield alike.slice(from, from + capacity);
+    }
+  }
+
+  /** Tells of a finding, with an id of its own. */
+  emit(finding: Omit<FuzzFinding, "id">): void {
+    const { loss, implementation, target, quantity, kind, kernel } = finding;
+    const name = [loss, implementation, target, quantity, kind, kernel].filter(Boolean).join("/");
+    const count = (this.#ids.get(name) ?? 0) + 1;
+    this.#ids.set(name, count);
+    this.state.findings += 1;
+    this.#context.onFinding({ id: count === 1 ? name : `${name}-${count}`, ...finding });
+  }
+}
+
+function withLogit(input: Case, at: number, x: number): Case {
+  const logits = input.logits.slice();
+  logits[at] = x;
+  return { ...input, logits };
+}

@@ -1,0 +1,71 @@
+import { interpret } from "../evaluate/interpret.js";
+import { sizeOf } from "../kernels/shape.js";
+import type { Program } from "../program/program.js";
+import type { Case } from "./case.js";
+import { type Expression, SensorSource } from "./sensor-source.js";
+
+/** Longer code takes longer to compile than it saves. */
+const LONGEST = 20_000;
+
+type Loop = (
+  n: number,
+  logits: Float32Array,
+  labels: Float32Array,
+  best: Float64Array,
+  bestAt: Int32Array,
+) => void;
+
+/**
+ * The sensors of one implementation for inputs of one shape: how near each
+ * operation of its value and gradient has come to its hazard, over all inputs so far.
+ */
+export class Sensors {
+  readonly #loop: Loop;
+  readonly #best: Float64Array;
+  readonly #bestAt: Int32Array;
+
+  private constructor(loop: Loop, sensors: number) {
+    this.#loop = loop;
+    this.#best = new Float64Array(sensors).fill(-Infinity);
+    this.#bestAt = new Int32Array(sensors);
+  }
+
+  /** Undefined for a program that is too long, or that holds for one input alone. */
+  static of(program: Program): Sensors | undefined {
+    if (program.readsValues || program.readsLabels) return undefined;
+    const source = new SensorSource();
+    const names = (letter: string, id: number): Expression[] =>
+      Array.from({ length: sizeOf(program.values[id].shape) }, (_, i) => ({ text: `${letter}${i}` }));
+    const x = names("x", program.logits);
+    const z = names("z", program.labels);
+    interpret(program, source, x, z, "all");
+    if (source.lines.length > LONGEST) return undefined;
+    const load = (array: string, all: Expression[]) =>
+      all.map(({ text }, k) => `const ${text} = ${array}[i * ${all.length} + ${k}];`);
+    const body = [
+      "let h = 0;",
+      "for (let i = 0; i < n; i++) {",
+      ...load("logits", x),
+      ...load("labels", z),
+      ...source.lines,
+      "}",
+    ];
+    const loop = new Function("n", "logits", "labels", "best", "bestAt", body.join("\n")) as Loop;
+    return new Sensors(loop, source.sensors);
+  }
+
+  /** Runs inputs of the shape, one after the other in both arrays; gives for each sensor that read more than ever before the input. */
+  read(logits: Float32Array, labels: Float32Array, n: number): { sensor: number; at: number }[] {
+    this.#bestAt.fill(-1);
+    this.#loop(n, logits, labels, this.#best, this.#bestAt);
+    return Array.from(this.#bestAt, (at, sensor) => ({ sensor, at })).filter(({ at }) => at >= 0);
+  }
+}
+
+/** Numbers of cases of one shape, one after the other. */
+export function joined(cases: readonly Case[], of: "logits" | "labels"): Float32Array {
+  const size = cases[0].logits.length;
+  const all = new Float32Array(cases.length * size);
+  for (const [i, one] of cases.entries()) all.set(one[of], i * size);
+  return all;
+}
