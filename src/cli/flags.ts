@@ -9,11 +9,7 @@ import { targetNames } from "../targets/names.js";
  * No flag has a one-letter form: `-120,120` would else be taken for flags.
  */
 export const inputFlags = {
-  target: Flags.string({
-    description: `Backends to run on: ${targetNames.join(", ")}; "all" of them, or "auto" for those that are there.`,
-    helpValue: "NAME,...",
-    default: defaults.targets.join(","),
-  }),
+  target: targetFlag(defaults.targets),
   logits: Flags.string({
     description:
       "Real logits: a NumPy file of float32, [batch, height, width, class] or any shape the loss takes.",
@@ -38,3 +34,11 @@ export const inputFlags = {
     default: String(defaults.timeout),
   }),
 };
+
+export function targetFlag(targets: readonly string[]) {
+  return Flags.string({
+    description: `Backends to run on: ${targetNames.join(", ")}; "all" of them, or "auto" for those that are there.`,
+    helpValue: "NAME,...",
+    default: targets.join(","),
+  });
+}

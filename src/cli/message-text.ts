@@ -7,7 +7,7 @@ const NO_BREAK = "\u00a0";
 /** What stays in one piece: words in quotes, a command, a flag with its value. */
 const PIECES = [
   /"[^"\n]{1,60}"/g,
-  /\baudit(?: (?:list|sweep|explain|ops|doctor|help|LOSS\S*|FILE\S*|--[\w-]+(?:=\S+)?))+/g,
+  /\baudit(?: (?:list|sweep|fuzz|explain|ops|doctor|help|LOSS\S*|FILE\S*|--[\w-]+(?:=\S+)?))+/g,
   /--[\w-]+ (?:[-+.\d]|[A-Z])\S*/g,
 ];
 

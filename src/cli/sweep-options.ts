@@ -1,6 +1,6 @@
 import { InputError } from "../inputs/input-error.js";
 import type { SweepOptions } from "../sweep/options.js";
-import { choice, float32, list, targets, timeout, tolerance, wholeNumber } from "./values.js";
+import { choice, float32, list, range, targets, timeout, tolerance, wholeNumber } from "./values.js";
 
 /** The flags of `audit sweep` as typed, after their defaults were filled in. */
 export interface SweepFlags {
@@ -27,28 +27,6 @@ export interface SweepFlags {
 /** More logits than this in a range are more than the float32 numbers in most of them. */
 const MAX_POINTS = 1_000_000_000;
 const MAX_PIXELS = 2 ** 24;
-
-function range(text: string): [number, number] {
-  const ends = text.split(",");
-  if (ends.length !== 2) {
-    throw new InputError(
-      `--range takes LOW,HIGH with a comma and no blank, such as -120,120, but "${text}" was given.`,
-    );
-  }
-  const [low, high] = ends.map((end) => float32("range", end));
-  if (low === high) {
-    throw new InputError(
-      `--range ${text} holds one number only: both ends are the float32 ${low}. Give LOW below HIGH, ` +
-        `or take one point apart with audit explain LOSS --at ${low}.`,
-    );
-  }
-  if (low > high) {
-    throw new InputError(
-      `--range ${text} is reversed: LOW must be below HIGH. Give --range ${ends[1].trim()},${ends[0].trim()}.`,
-    );
-  }
-  return [low, high];
-}
 
 function labels(text: string): number[] {
   return list("labels", text, "numbers separated by commas, such as 0,1").map((label) =>
@@ -112,7 +90,7 @@ export function sweepOptions(losses: string[], flags: SweepFlags): SweepOptions 
         ? []
         : list("implementation", flags.implementation, "names separated by commas, such as naive,stable"),
     targets: targets(flags.target),
-    range: range(flags.range),
+    range: range("range", flags.range, "-120,120"),
     points: flags.points === undefined ? undefined : wholeNumber("points", flags.points, 2, MAX_POINTS),
     labels: labels(flags.labels),
     special:

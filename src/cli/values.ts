@@ -49,6 +49,29 @@ export function float32(flag: string, text: string): number {
   return x;
 }
 
+/** Two finite float32 numbers, the smaller one first. */
+export function range(flag: string, text: string, example: string): [number, number] {
+  const ends = text.split(",");
+  if (ends.length !== 2) {
+    throw new InputError(
+      `--${flag} takes LOW,HIGH with a comma and no blank, such as ${example}, but "${text}" was given.`,
+    );
+  }
+  const [low, high] = ends.map((end) => float32(flag, end));
+  if (low === high) {
+    throw new InputError(
+      `--${flag} ${text} holds one number only: both ends are the float32 ${low}. Give LOW below HIGH, ` +
+        `or take one point apart with audit explain LOSS --at ${low}.`,
+    );
+  }
+  if (low > high) {
+    throw new InputError(
+      `--${flag} ${text} is reversed: LOW must be below HIGH. Give --${flag} ${ends[1].trim()},${ends[0].trim()}.`,
+    );
+  }
+  return [low, high];
+}
+
 /** One of the known words. */
 export function choice<const T extends string>(flag: string, text: string, known: readonly T[]): T {
   const word = known.find((name) => name === text.trim());

@@ -11,7 +11,7 @@ import { messageOf } from "../sweep/message.js";
 import { ownRuns } from "../sweep/own-runs.js";
 import type { Case } from "./case.js";
 import type { FuzzContext } from "./context.js";
-import { exampleOf } from "./example.js";
+import { exampleOf } from "./corpus/example.js";
 import type { Failure } from "./judge-cases.js";
 import { replayOfCase } from "./replay-command.js";
 import type { FuzzFinding } from "./report.js";
@@ -96,8 +96,9 @@ export function findingOf(
           thrown,
           reason,
         }),
-    replay: replayOfCase(loss, subject, target.description.name, options, input),
+    replay: replayOfCase(loss, subject.name, target.description.name, options, input),
     example: exampleOf(input),
+    ...(reason !== undefined && { reason }),
     ...(kernel !== undefined && { kernel }),
     ...(line !== undefined && { line }),
   };

@@ -5,7 +5,7 @@ import { OK } from "../judge/classify.js";
 import { jsonNumber, ulpsBetween } from "../judge/number.js";
 import type { Case } from "./case.js";
 import type { FuzzContext } from "./context.js";
-import { exampleOf } from "./example.js";
+import { exampleOf } from "./corpus/example.js";
 import type { CaseJudge, Verdicts } from "./judge-cases.js";
 import { replayOfCase } from "./replay-command.js";
 import type { FuzzFinding } from "./report.js";
@@ -56,16 +56,18 @@ function partingOf(a: number, b: number): Divergence["how"] | undefined {
   return large > FACTOR * small ? "factor" : undefined;
 }
 
-/** The finding of a divergence at an input that is as small as it gets. */
+/** The finding of a divergence at an input that is as small as it gets; undefined where they don't part there, in the way that is given. */
 export async function partsStill(
   { loss, target, options }: FuzzContext,
   judge: CaseJudge,
-  { subject, against, how }: Divergence,
+  { subject, against, how }: Pick<Divergence, "subject" | "against"> & Partial<Pick<Divergence, "how">>,
   input: Case,
 ): Promise<Omit<FuzzFinding, "id" | "runs"> | undefined> {
   const judged = await judge.judge([input], [subject, against]);
-  const found = divergences([subject, against], judged.cases, judged.verdicts).find((one) => one.how === how);
-  if (found?.subject !== subject) return undefined;
+  const found = divergences([subject, against], judged.cases, judged.verdicts).find(
+    (one) => one.subject === subject && (how === undefined || one.how === how),
+  );
+  if (found === undefined) return undefined;
   const { component } = found;
   const [mine, theirs] = judged.verdicts.map(({ gradients }) => gradients[component]);
   const x = toFloat(input.logits[component]);
@@ -78,7 +80,7 @@ export async function partsStill(
     arithmetic: "float32",
     quantity: "gradient",
     kind: "divergence",
-    severity: how === "sign" || mine === 0 ? "error" : "warning",
+    severity: found.how === "sign" || mine === 0 ? "error" : "warning",
     region: { from: x, to: x, label, points: 1, share: 1 },
     worst: {
       input: x,
@@ -89,9 +91,11 @@ export async function partsStill(
       ...(input.logits.length > 1 && { index: unravel(component, input.shape, false) }),
     },
     message: `The gradient is ${a} where that of ${against.name}, which is right there, is ${b}: ${
-      how === "sign" ? "they point in opposite directions" : `they part by more than a factor of ${FACTOR}`
+      found.how === "sign"
+        ? "they point in opposite directions"
+        : `they part by more than a factor of ${FACTOR}`
     }.`,
-    replay: replayOfCase(loss, subject, target.description.name, options, input),
+    replay: replayOfCase(loss, subject.name, target.description.name, options, input),
     example: exampleOf(input),
     against: against.name,
   };

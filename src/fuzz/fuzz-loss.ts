@@ -6,6 +6,7 @@ import type { AuditError, TargetDescription } from "../report/report.js";
 import { loadTarget } from "../targets/targets.js";
 import { loadTfjs } from "../targets/tfjs.js";
 import type { FuzzContext, FuzzState } from "./context.js";
+import type { StoredEntry } from "./corpus/entry.js";
 import type { FuzzOptions } from "./options.js";
 import type { Cured, FuzzFinding } from "./report.js";
 import { Search } from "./search.js";
@@ -40,6 +41,7 @@ export async function fuzzLoss(
   given: ResolvedLoss,
   targetName: string,
   options: FuzzOptions,
+  replays: readonly StoredEntry[],
   skip: readonly string[],
   { onStep, onNews, isStopped }: FuzzHooks,
 ): Promise<FuzzResult> {
@@ -68,7 +70,8 @@ export async function fuzzLoss(
       onFinding: (finding) => onNews({ kind: "finding", finding }),
     };
     const search = new Search(context);
-    await search.run();
+    for (const cured of await search.replay(replays)) onNews({ kind: "cured", cured });
+    if (options.replay === undefined) await search.run();
     return {
       loss: loss.name,
       implementations: loss.subjects.map(({ name }) => name),

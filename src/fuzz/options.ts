@@ -1,4 +1,5 @@
 import type { Kind, Severity } from "../judge/finding.js";
+import type { StoredEntry } from "./corpus/entry.js";
 
 /** What a fuzz run looks for: the kinds of findings. */
 export type Property = Kind;
@@ -27,6 +28,8 @@ export interface FuzzOptions {
   train?: string;
   /** The folder in which failures are kept. */
   corpus: string;
+  /** The one failure that is tried again, with no search. */
+  replay?: StoredEntry;
   from: "logits" | "probabilities";
   rtol: number;
   atol: number;

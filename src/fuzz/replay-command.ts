@@ -1,4 +1,4 @@
-import type { AuditedLoss, Subject } from "../audit/subject.js";
+import type { AuditedLoss } from "../audit/subject.js";
 import { replayOf, shellWord } from "../sweep/replay.js";
 import type { Case } from "./case.js";
 import type { FuzzOptions } from "./options.js";
@@ -6,13 +6,13 @@ import type { FuzzOptions } from "./options.js";
 /** The command that shows a failing input: one logit is typed, others are read from the corpus. */
 export function replayOfCase(
   loss: AuditedLoss,
-  subject: Subject,
+  implementation: string,
   target: string,
   options: FuzzOptions,
   { logits, labels }: Case,
 ): string {
   if (loss.point !== "element" || Number.isNaN(logits[0])) return "";
-  return replayOf(loss, subject.name, target, options, logits[0], labels[0], "");
+  return replayOf(loss, implementation, target, options, logits[0], labels[0], "");
 }
 
 /** The command that replays an entry of the corpus. */

@@ -26,6 +26,8 @@ export interface TrainingRun {
 export interface FuzzFinding extends Finding {
   /** The failing input, shrunk. `worst` is about one logit of it. */
   example: Example;
+  /** Why, in one sentence; absent where the message is all that is known. */
+  reason?: string;
   /** The first kernel that goes wrong, and its source line; absent where none was found. */
   kernel?: string;
   line?: SourceLine;

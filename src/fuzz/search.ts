@@ -1,9 +1,12 @@
 import type { Subject } from "../audit/subject.js";
+import { fromBits } from "../inputs/float32.js";
 import { Random } from "../inputs/random.js";
 import { OK, verdicts as verdictList } from "../judge/classify.js";
 import type { Quantity } from "../judge/finding.js";
 import type { Case } from "./case.js";
 import type { FuzzContext, FuzzState } from "./context.js";
+import type { CorpusEntry, StoredEntry } from "./corpus/entry.js";
+import { caseOf } from "./corpus/example.js";
 import { causeOf, findingOf, nameOf } from "./describe.js";
 import { type Divergence, divergences, partsStill } from "./divergence.js";
 import { Domain } from "./domain.js";
@@ -11,9 +14,12 @@ import { failingInterval } from "./interval.js";
 import { CaseJudge, type Failure, type Verdicts } from "./judge-cases.js";
 import { DistributedLabels, FreeLabels, type Labels } from "./labels.js";
 import { Population } from "./population.js";
-import type { FuzzFinding } from "./report.js";
+import type { Cured, FuzzFinding, TrainingRun } from "./report.js";
 import { shapesOf } from "./shapes.js";
 import { type Shrinking, shrink } from "./shrink.js";
+import type { TrainingContext } from "./training/context.js";
+import { trainingFindings, trainOnce } from "./training/training.js";
+import { trainingFindingOf } from "./training-findings.js";
 
 /** The first batch is small, so that what is found at once is told at once; each is so many times larger than the one before. */
 const FIRST = 32;
@@ -28,6 +34,9 @@ const QUANTITIES: readonly Quantity[] = ["value", "gradient"];
 
 /** Inputs of a loss that is given many at once, and of one that takes one at a time. */
 export const DEFAULT_RUNS = { many: 65_536, few: 4_096 } as const;
+
+/** What makes two findings one. */
+type Defect = Pick<FuzzFinding, "implementation" | "quantity" | "kind" | "kernel" | "line">;
 
 /** An input that fails, before it is shrunk. */
 interface Suspect {
@@ -49,7 +58,7 @@ export class Search {
   readonly #looks = new Map<string, number>();
   /** One for each defect. */
   readonly #defects = new Set<string>();
-  readonly #ids = new Map<string, number>();
+  readonly #ids = new Set<string>();
 
   constructor(context: FuzzContext) {
     const { loss, options, target, precisions } = context;
@@ -87,6 +96,11 @@ export class Search {
       this.state.runs >= budget ||
       this.state.findings >= options.maxFindings ||
       (time !== undefined && performance.now() - started >= time * 1000);
+    await this.#hunt(populations, budget, isSpent);
+    if (options.properties.includes("training")) await this.#train();
+  }
+
+  async #hunt(populations: readonly Population[], budget: number, isSpent: () => boolean): Promise<void> {
     for (let round = 0; !isSpent(); round++) {
       for (const population of populations) {
         if (isSpent() || !(await this.#context.goesOn())) return;
@@ -95,6 +109,65 @@ export class Search {
         await this.#try(population, population.next(n));
         this.#context.onState(this.state);
       }
+    }
+  }
+
+  /** Tries failures of the corpus again; gives those that fail no more in their way. */
+  async replay(entries: readonly StoredEntry[]): Promise<Cured[]> {
+    const cured: Cured[] = [];
+    for (const { file, entry } of entries) {
+      const subject = this.#context.loss.subjects.find(({ name }) => name === entry.implementation);
+      if (subject === undefined || !(await this.#context.goesOn())) continue;
+      const finding = await this.#again(entry, subject);
+      this.#context.onState(this.state);
+      if (finding === undefined) {
+        this.#ids.add(entry.id); // its file stays its own
+        cured.push({ id: entry.id, file });
+      } else if (this.#isNew(finding)) this.#emit({ ...finding, id: entry.id, file, runs: 0 });
+    }
+    return cured;
+  }
+
+  async #again(entry: CorpusEntry, subject: Subject): Promise<Omit<FuzzFinding, "id" | "runs"> | undefined> {
+    const { kind, quantity, against, training } = entry;
+    const input = caseOf(entry.example);
+    if (training) return this.#trainedAgain(training, input, subject);
+    if (kind === "divergence") {
+      const other = this.#context.loss.subjects.find(({ name }) => name === against);
+      return other && partsStill(this.#context, this.judge, { subject, against: other }, input);
+    }
+    for (const failure of await this.judge.failures(input, subject)) {
+      if (failure.quantity !== quantity || nameOf(this.#context, subject, input, failure).kind !== kind)
+        continue;
+      return this.#described(input, subject, failure);
+    }
+    return undefined;
+  }
+
+  async #trainedAgain(
+    { optimizer, learningRate, start }: TrainingRun,
+    { shape, labels }: Case,
+    subject: Subject,
+  ): Promise<Omit<FuzzFinding, "id" | "runs"> | undefined> {
+    const logits = Float32Array.from(start, ({ bits }) => fromBits(bits));
+    const found = await trainOnce(
+      { start: { shape, logits, labels }, optimizer, learningRate },
+      subject,
+      this.#training(),
+    );
+    return found && trainingFindingOf(this.#context, found);
+  }
+
+  #training(): TrainingContext {
+    const { loss, target, precisions, options, goesOn, onStep } = this.#context;
+    const { seed, range, labelRange = UNIT } = options;
+    return { loss, target, precisions, tolerance: options, seed, range, labelRange, goesOn, onStep };
+  }
+
+  async #train(): Promise<void> {
+    for await (const found of trainingFindings(this.#training())) {
+      if (this.state.findings >= this.#context.options.maxFindings) return;
+      this.#emit({ ...trainingFindingOf(this.#context, found), runs: this.state.runs });
     }
   }
 
@@ -160,31 +233,40 @@ export class Search {
       return undefined;
     });
     const failure = (await this.failure(small, subject, quantity, code)) ?? first;
-    const cause = await causeOf(
-      this.#context,
-      subject,
-      small,
-      failure,
-      nameOf(this.#context, subject, small, failure),
-    );
-    const defect = [subject.name, quantity, kind, cause.kernel, cause.line?.line].join();
-    if (this.#defects.has(defect)) return;
-    this.#defects.add(defect);
-    const atOnce = Math.min(this.judge.capacity(small.shape), MOST_AT_ONCE);
-    const x = small.logits[failure.component];
-    const region = await failingInterval(x, this.#logits, atOnce, async (xs) => {
-      const cases = Array.from(xs, (x) => withLogit(small, failure.component, x));
+    const finding = await this.#described(small, subject, failure);
+    if (this.#isNew(finding)) this.#emit({ ...finding, runs });
+  }
+
+  /** The finding of an input, with why it fails and how far its worst logit may move. */
+  async #described(
+    input: Case,
+    subject: Subject,
+    failure: Failure,
+  ): Promise<Omit<FuzzFinding, "id" | "runs">> {
+    const { quantity, code, component } = failure;
+    const named = nameOf(this.#context, subject, input, failure);
+    const cause = await causeOf(this.#context, subject, input, failure, named);
+    const atOnce = Math.min(this.judge.capacity(input.shape), MOST_AT_ONCE);
+    const region = await failingInterval(input.logits[component], this.#logits, atOnce, async (xs) => {
+      const cases = Array.from(xs, (x) => withLogit(input, component, x));
       const failing = new Set(await this.#failing(cases, subject, quantity, code));
       return cases.map((one) => failing.has(one));
     });
-    this.emit({ ...findingOf(this.#context, subject, small, failure, cause, region), runs });
+    return findingOf(this.#context, subject, input, failure, cause, region);
+  }
+
+  /** One for each implementation, quantity, kind and first bad kernel. */
+  #isNew({ implementation, quantity, kind, kernel, line }: Defect): boolean {
+    const defect = [implementation, quantity, kind, kernel, line?.line].join();
+    const isNew = !this.#defects.has(defect);
+    this.#defects.add(defect);
+    return isNew;
   }
 
   async #parted(divergence: Divergence, before: number): Promise<void> {
     const { subject, against, input, at, how } = divergence;
-    const defect = `${subject.name} divergence`;
-    if (this.#defects.has(defect) || this.state.findings >= this.#context.options.maxFindings) return;
-    this.#defects.add(defect);
+    if (this.state.findings >= this.#context.options.maxFindings) return;
+    if (!this.#isNew({ implementation: subject.name, quantity: "gradient", kind: "divergence" })) return;
     const pair = [subject, against];
     const small = await this.shrinkCase(input, async (cases) => {
       for (const chunk of this.#chunks(cases)) {
@@ -195,7 +277,7 @@ export class Search {
       return undefined;
     });
     const finding = await partsStill(this.#context, this.judge, divergence, small);
-    if (finding) this.emit({ ...finding, runs: before + at + 1 });
+    if (finding) this.#emit({ ...finding, runs: before + at + 1 });
   }
 
   /** An input made as small as it gets. */
@@ -250,14 +332,15 @@ export class Search {
     }
   }
 
-  /** Tells of a finding, with an id of its own. */
-  emit(finding: Omit<FuzzFinding, "id">): void {
+  /** Tells of a finding, with an id of its own: made of names, and numbered where that is not enough. */
+  #emit(finding: Omit<FuzzFinding, "id"> & Partial<Pick<FuzzFinding, "id">>): void {
     const { loss, implementation, target, quantity, kind, kernel } = finding;
     const name = [loss, implementation, target, quantity, kind, kernel].filter(Boolean).join("/");
-    const count = (this.#ids.get(name) ?? 0) + 1;
-    this.#ids.set(name, count);
+    let { id = name } = finding;
+    for (let count = 2; this.#ids.has(id) && finding.id === undefined; count++) id = `${name}-${count}`;
+    this.#ids.add(id);
     this.state.findings += 1;
-    this.#context.onFinding({ id: count === 1 ? name : `${name}-${count}`, ...finding });
+    this.#context.onFinding({ ...finding, id });
   }
 }
 

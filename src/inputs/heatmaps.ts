@@ -1,5 +1,12 @@
 import { drawGaussian, gaussianRadius, type Splat } from "./gaussian.js";
 import { InputError } from "./input-error.js";
+import {
+  drawLogit,
+  type LogitSource,
+  type NetworkDistribution,
+  networkSources,
+  networks,
+} from "./logit-distributions.js";
 import type { MapShape } from "./logit-map.js";
 import { Random } from "./random.js";
 
@@ -22,40 +29,6 @@ export interface HeatMap {
   labels: Float32Array<ArrayBuffer>;
 }
 
-/** Logits are scale * (background + the splats of what the network sees). */
-interface LogitDistribution {
-  name: string;
-  background: { mean: number; deviation: number };
-  /** How far a detection stands out of the background, at its centre. */
-  peak?: { mean: number; deviation: number };
-  scale: number;
-}
-
-const trained = { background: { mean: -6, deviation: 1.5 }, peak: { mean: 8, deviation: 1.5 } };
-
-/**
- * - `initialisation`: the first step of training. The bias of the last layer is
- *   -2.19 = -ln(0.9/0.1), so that every pixel starts at p = 0.1 (CenterNet, after
- *   Lin et al. 2017, RetinaNet, arXiv 1708.02002, section 4.1); its small random
- *   weights add little. Nothing is detected yet.
- * - `trained`: p is about 0.0025 in the background and 0.9 at objects. The
- *   MobileNet CenterNet of fixtures/centernet has a background of -5.5 ± 1 and
- *   peaks around 0; larger networks are surer of both.
- * - `over-confident`: the same, 6 times as sure, as networks get when they train
- *   on after the training loss is near 0. Nearly all of the background is below
- *   -17 and a third of the peaks above 17, where p or 1-p is 1 in float32; both
- *   reach ±60.
- * - `mis-scaled`: 40 times, a few hundred either way, as from a last layer
- *   without normalisation, a learning rate that is too large, or a percentage
- *   taken for a logit. exp overflows from 88.7 and is 0 below -104.
- */
-const distributions: readonly LogitDistribution[] = [
-  { name: "initialisation", background: { mean: -2.19, deviation: 0.1 }, scale: 1 },
-  { name: "trained", ...trained, scale: 1 },
-  { name: "over-confident", ...trained, scale: 6 },
-  { name: "mis-scaled", ...trained, scale: 40 },
-];
-
 /**
  * Synthetic heat maps as CenterNet makes them, every distribution of logits in
  * turn. The map of an index depends on the seed and on nothing before it.
@@ -73,24 +46,39 @@ function heatmap(
   index: number,
 ): HeatMap {
   const random = new Random(seed, index);
-  const round = Math.floor(index / distributions.length);
-  const distribution = distributions[index % distributions.length];
+  const round = Math.floor(index / networkSources.length);
+  const source = networkSources[index % networkSources.length];
   const isEmpty = min === 0 && (index + round) % 4 === 3;
   const count = isEmpty || max === 0 ? 0 : random.integer(Math.max(min, 1), max);
   const grid = [height, width, classes] as const;
   const objects = Array.from({ length: count }, () => randomSplat(random, grid));
+  return {
+    name: `${source}-${round + 1}`,
+    shape: [1, ...grid],
+    ...drawSample(random, grid, objects, source),
+  };
+}
 
-  const labels = new Float32Array(height * width * classes);
+/** A map of [height, width, class] with some objects, and the logits that one of the sources gives for it. */
+export function drawSample(
+  random: Random,
+  grid: readonly [height: number, width: number, classes: number],
+  objects: readonly Splat[],
+  source: LogitSource,
+): Pick<HeatMap, "logits" | "labels"> {
+  const labels = new Float32Array(grid[0] * grid[1] * grid[2]);
   for (const object of objects) drawGaussian(labels, grid, object);
 
   const logits = new Float32Array(labels.length);
-  for (const detection of detections(random, grid, distribution, objects))
-    drawGaussian(logits, grid, detection);
-  const { background, scale } = distribution;
+  if (source === "saturated" || source === "bits") {
+    return { labels, logits: logits.map(() => drawLogit(random, source)) };
+  }
+  const { background, peak, scale } = networks[source];
+  for (const detection of detections(random, grid, peak, objects)) drawGaussian(logits, grid, detection);
   for (let i = 0; i < logits.length; i++) {
     logits[i] = scale * (random.normal(background.mean, background.deviation) + logits[i]);
   }
-  return { name: `${distribution.name}-${round + 1}`, shape: [1, ...grid], logits, labels };
+  return { labels, logits };
 }
 
 /** A box of up to half the map, centred on any pixel. */
@@ -109,8 +97,8 @@ function randomSplat(random: Random, [height, width, classes]: readonly [number,
 function detections(
   random: Random,
   grid: readonly [number, number, number],
-  { peak }: LogitDistribution,
-  objects: Splat[],
+  peak: NetworkDistribution["peak"],
+  objects: readonly Splat[],
 ): Splat[] {
   if (!peak) return [];
   const seen = objects.filter(() => random.integer(1, 8) > 1);

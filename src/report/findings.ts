@@ -5,7 +5,7 @@ import { fromJsonNumber } from "./json.js";
 import { severityColour } from "./severity.js";
 import { decimal, decimalAndBits, nineDigits, twoDigits, wrap } from "./text.js";
 
-/** What the finding says about the value or the gradient. */
+/** What is said about the value or the gradient. */
 const phrases: Record<Kind, string> = {
   overflow: "overflows",
   nan: "is NaN",
@@ -21,7 +21,7 @@ const phrases: Record<Kind, string> = {
   training: "ends a training run",
 };
 
-function phrase({ quantity, kind }: Finding): string {
+export function phrase({ quantity, kind }: Pick<Finding, "quantity" | "kind">): string {
   return `the ${quantity} ${phrases[kind]}`;
 }
 
@@ -76,7 +76,7 @@ function worst({ effects }: Group, columns: number): string[] {
 }
 
 /** A command, parted before its flags so that a shell still takes it when copied. */
-function command(text: string, columns: number): string {
+export function command(text: string, columns: number): string {
   const [first, ...flags] = text.split(" --");
   return wrap(
     [first, ...flags.map((flag) => `--${flag.replaceAll(" ", "\u00a0")}`)].join(" "),
@@ -101,7 +101,7 @@ function block(group: Group, severity: "error" | "warning", { columns, colour }:
 }
 
 /** What is negligible, in short: for each loss and kind the implementations that have it. */
-function notes(findings: readonly Finding[], { columns, colour }: Terminal): string {
+export function notes(findings: readonly Finding[], { columns, colour }: Terminal): string {
   const lines = new Map<string, string[]>();
   for (const finding of findings.filter((f) => f.severity === "note")) {
     const about = `${finding.loss}: ${phrase(finding)} in`;

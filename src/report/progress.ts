@@ -37,10 +37,15 @@ export class Progress {
   }
 
   update(progress: SweepProgress): void {
+    this.show((elapsed) => this.#line(progress, elapsed));
+  }
+
+  /** Shows the line that is made of the seconds since the start, when it is time for another one. */
+  show(lineAfter: (elapsed: number) => string): void {
     const now = this.now();
     if (now - this.#shown < (this.stream.isTTY ? REDRAW_MS : LOG_MS)) return;
     this.#shown = now;
-    const line = this.#line(progress, (now - this.#started) / 1000);
+    const line = lineAfter((now - this.#started) / 1000);
     if (this.stream.isTTY) {
       this.stream.write(CLEAR_LINE + truncate(line, (this.stream.columns ?? 80) - 1));
       this.#visible = true;

@@ -1,0 +1,49 @@
+import { typedPath } from "../cli/typed-path.js";
+import type { ResolvedLoss } from "../losses/resolve.js";
+import type { StoredEntry } from "./corpus/entry.js";
+import { entryOf } from "./corpus/entry-of.js";
+import { writeEntry } from "./corpus/write-entry.js";
+import type { FuzzOptions } from "./options.js";
+import { replayOfFile } from "./replay-command.js";
+import type { FuzzFinding } from "./report.js";
+
+/** Keeps an error or a warning in the corpus, and gives it a command that replays it from there where it has none. */
+export async function keep(
+  finding: FuzzFinding,
+  loss: ResolvedLoss,
+  options: FuzzOptions,
+): Promise<FuzzFinding> {
+  if (finding.severity === "note") return finding;
+  const { from, rtol, atol, corpus } = options;
+  const file =
+    finding.file ??
+    (await writeEntry(
+      corpus,
+      entryOf(finding, { argument: loss.argument, from, rtol, atol, index: positionOf(finding) }),
+    ));
+  return { ...finding, file, replay: finding.replay || replayOfFile(file) };
+}
+
+/** Where the worst logit lies, in row-major order. */
+function positionOf({ worst, example }: FuzzFinding): number {
+  return (worst.index ?? []).reduce((at, i, axis) => at * example.shape[axis] + i, 0);
+}
+
+/** The failures of a corpus that are those of a loss on a target. */
+export function entriesOf(
+  entries: readonly StoredEntry[],
+  loss: ResolvedLoss,
+  target: string,
+  options: FuzzOptions,
+): StoredEntry[] {
+  const isOf = (name: string) =>
+    loss.kind === "file" ? typedPath(name) === typedPath(loss.path) : name === loss.name;
+  const one = loss.kind === "file" ? loss.export : loss.implementation;
+  return entries.filter(
+    ({ entry }) =>
+      isOf(entry.loss) &&
+      entry.target === target &&
+      entry.from === options.from &&
+      (one === undefined || entry.implementation === one),
+  );
+}

@@ -1,0 +1,56 @@
+import { formatFloat32 } from "../../inputs/float32.js";
+import { fromJsonNumber } from "../../report/json.js";
+import type { TrainingFinding } from "./context.js";
+
+const NAMES: Record<TrainingFinding["optimizer"], string> = {
+  "gradient descent": "Gradient descent",
+  momentum: "Gradient descent with momentum 0.9",
+  Adam: "Adam",
+};
+
+/** One or two sentences: what training does, from where, which implementations get away with it, and why. */
+export function messageOf(finding: Omit<TrainingFinding, "message">): string {
+  const { optimizer, learningRate, survivors, reason } = finding;
+  const who = `${NAMES[optimizer]} at learning rate ${formatFloat32(learningRate)}`;
+  const others = survivors.length === 0 ? "" : `; ${listed(survivors)} ${survive(finding)}`;
+  return `${who} ${what(finding)}${others}.${reason ? ` ${reason}` : ""}`;
+}
+
+function what(finding: Omit<TrainingFinding, "message">): string {
+  const { outcome, steps, last, at, exact, inModel } = finding;
+  const x = formatFloat32(last.logits[at]);
+  if (outcome === "stuck") {
+    const right = Number(fromJsonNumber(exact.value).toPrecision(3));
+    const of = inModel ? " of a parameter" : "";
+    const from =
+      steps === 0 ? fromStart(finding) : `, after ${counted(steps, "step")} ${fromStart(finding)},`;
+    return `stands still ${from} at x = ${x}: the gradient${of} is 0 where it is ${right}`.replace(" ,", ",");
+  }
+  const end = outcome === "nan" ? "NaN" : "Infinity";
+  const when = steps === 0 ? "before the first step" : `in step ${steps}`;
+  return `${fromStart(finding)} reaches ${end} ${when}, at x = ${x}`;
+}
+
+function fromStart({ start, at, isOfModel }: Omit<TrainingFinding, "message">): string {
+  const { length } = start.logits;
+  if (isOfModel) return "from the parameters of the model";
+  if (length > 1)
+    return `from ${length} logits, the one in question ${formatFloat32(start.logits[at])} with ${label(start.labels[at])},`;
+  return `from logit ${formatFloat32(start.logits[0])} with ${label(start.labels[0])}`;
+}
+
+const label = (z: number) => `label ${formatFloat32(z)}`;
+
+function survive({ outcome, survivors }: Omit<TrainingFinding, "message">): string {
+  const isOne = survivors.length === 1;
+  if (outcome === "stuck") return isOne ? "gets away" : "get away";
+  return isOne ? "survives" : "survive";
+}
+
+function counted(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+}
+
+function listed(names: readonly string[]): string {
+  return names.length === 1 ? names[0] : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}

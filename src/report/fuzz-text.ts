@@ -1,0 +1,126 @@
+import type { Terminal } from "../cli/colour.js";
+import type { FuzzFinding, FuzzReport, TrainingRun } from "../fuzz/report.js";
+import type { Float } from "../judge/finding.js";
+import { errorsText } from "./errors.js";
+import { command, notes, phrase } from "./findings.js";
+import { tally } from "./group.js";
+import { fromJsonNumber } from "./json.js";
+import { severityColour } from "./severity.js";
+import { devicesText, softwareText } from "./summary.js";
+import { count, decimal, decimalAndBits, nineDigits, twoDigits, wrap } from "./text.js";
+
+/** Of an example with more numbers than these, those are shown that are not 0. */
+const MOST_NUMBERS = 12;
+const INDENT = "  ";
+const FIELD = 10;
+
+/** A finding as a good test shows a failure: what, the smallest example, computed beside exact, why, and how to see it again. */
+export function fuzzFindingText(finding: FuzzFinding, { columns, colour }: Terminal): string {
+  const { loss, implementation, target, severity } = finding;
+  const title = `${loss} ${implementation} on ${target}: ${phrase(finding)}`;
+  const field = (name: string, text: string) =>
+    wrap(text, columns, `${INDENT}${name.padEnd(FIELD)}`, " ".repeat(INDENT.length + FIELD));
+  const lines = [
+    wrap(title, columns, `${severity}  `, INDENT).replace(severity, severityColour(severity, colour)),
+    ...(finding.training ? trainingLines(finding.training, field) : []),
+    ...exampleLines(finding, field),
+    ...numberLines(finding, field),
+    ...regionLines(finding, field),
+    field("why", finding.reason ?? finding.message),
+    ...(finding.replay ? [colour.cyan(command(finding.replay, columns))] : []),
+  ];
+  return `${lines.join("\n")}\n\n`;
+}
+
+type Field = (name: string, text: string) => string;
+
+function trainingLines({ optimizer, learningRate, steps, survivors }: TrainingRun, field: Field): string[] {
+  const others =
+    survivors.length === 0
+      ? ""
+      : `; ${survivors.join(", ")} ${survivors.length === 1 ? "survives" : "survive"} it`;
+  return [
+    field("training", `${optimizer} at learning rate ${learningRate}, ${count(steps, "step")}${others}`),
+  ];
+}
+
+/** The logits and labels; of a map those numbers that are not 0. */
+function exampleLines({ example }: FuzzFinding, field: Field): string[] {
+  const { shape, logits, labels } = example;
+  if (logits.length === 1) return [field("input", `x = ${decimal(logits[0])}, z = ${decimal(labels[0])}`)];
+  return [
+    field("shape", `[${shape.join(", ")}]`),
+    field("logits", numbers(logits)),
+    field("labels", numbers(labels)),
+  ];
+}
+
+function numbers(floats: readonly Float[]): string {
+  if (floats.length <= MOST_NUMBERS) return `[${floats.map(decimal).join(", ")}]`;
+  const others = floats.flatMap((x, i) => (fromJsonNumber(x.value) === 0 ? [] : `${decimal(x)} at ${i}`));
+  const shown = others.slice(0, MOST_NUMBERS).join(", ");
+  const more = others.length > MOST_NUMBERS ? `, and ${others.length - MOST_NUMBERS} more` : "";
+  return others.length === 0
+    ? `${floats.length} times 0`
+    : `${floats.length} numbers: 0 but for ${shown}${more}`;
+}
+
+function numberLines({ quantity, worst, kind, against }: FuzzFinding, field: Field): string[] {
+  if (worst.computed === null) return [];
+  const of = quantity === "gradient" && worst.index ? ` at [${worst.index.join(", ")}]` : "";
+  const ulps = fromJsonNumber(worst.ulps);
+  const off = Number.isFinite(ulps) && ulps > 0 ? `, ${twoDigits(worst.ulps)} ulps off` : "";
+  return [
+    field("computed", `${nineDigits(worst.computed.value)}${of}${off}`),
+    field(kind === "divergence" ? String(against) : "exact", nineDigits(worst.exact.value)),
+  ];
+}
+
+/** How far one logit may move with the failure there, all else as it is. */
+function regionLines({ region: { from, to }, example, severity }: FuzzFinding, field: Field): string[] {
+  if (from.bits === to.bits || severity === "note") return [];
+  const rest = example.logits.length > 1 ? ", the other numbers as they are" : "";
+  return [field("fails", `from ${decimalAndBits(from)} to ${decimalAndBits(to)}${rest}`)];
+}
+
+/** What comes after the findings: notes in short, what was cured, what went wrong, and the numbers. */
+export function fuzzEndText(report: FuzzReport, terminal: Terminal, options: { quiet: boolean }): string {
+  const { columns, colour } = terminal;
+  const section = (text: string) => (text === "" ? "" : `${text.trimEnd()}\n\n`);
+  const cured = report.cured
+    .map(({ id, file }) => wrap(`${id} (${file})`, columns, "cured  ", "       "))
+    .join("\n");
+  const devices =
+    options.quiet || report.targets.length === 0
+      ? ""
+      : colour.dim(
+          wrap(
+            [devicesText(report.targets), softwareText(report.targets)].filter(Boolean).join(" "),
+            columns,
+          ),
+        );
+  return [
+    options.quiet ? "" : section(notes(report.findings, terminal)),
+    section(cured.replaceAll(/^cured/gm, (word) => colour.green(word))),
+    section(errorsText(report.errors, terminal)),
+    section(devices),
+    summary(report, terminal),
+  ].join("");
+}
+
+function summary(report: FuzzReport, { columns, colour }: Terminal): string {
+  const { losses, implementations, points } = report.audited;
+  const { error, warning, note } = tally(report.findings);
+  const found = [count(error, "error"), count(warning, "warning"), count(note, "note")].join(", ");
+  const audited = [
+    losses === 1 ? "1 loss" : `${losses} losses`,
+    count(implementations, "implementation"),
+    ...(report.runs === 0 ? [] : [`${count(report.runs, "input")} (${count(points, "point")})`]),
+  ].join(", ");
+  const cured = report.cured.length === 0 ? "" : `; ${report.cured.length} cured`;
+  const failures = report.errors.length === 0 ? "" : `; ${count(report.errors.length, "audit")} failed`;
+  const interrupted = report.interrupted ? "Interrupted: this is what was found. " : "";
+  const tried = report.runs === 0 ? "tried again" : `seed ${report.seed}`;
+  const text = `${interrupted}${audited}, ${tried}: ${found}${cured}${failures}.`;
+  return `${colour.bold(wrap(text, columns))}\n`;
+}
