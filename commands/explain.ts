@@ -15,11 +15,14 @@ export default class Explain extends BaseCommand {
     "Shows for each implementation what the backend computes for value and gradient and what is exact, with the " +
       "distance in ulps; then every kernel that ran, forward and backward: its source line, what it gave, what is " +
       "exact, how many ulps it added by itself and how many came from its inputs; and in one sentence why.",
-    "The findings of audit sweep end with such a command.",
+    "The findings of audit sweep and audit fuzz end with such a command.",
     "Exit codes: 0 done; 2 wrong usage, or an implementation could not be explained.",
   ].join("\n\n");
 
-  static override usage = "explain LOSS[#IMPLEMENTATION] | FILE[#EXPORT] --at X [FLAGS]";
+  static override usage = [
+    "explain LOSS[#IMPLEMENTATION] | FILE[#EXPORT] --at X [FLAGS]",
+    "explain CORPUS-FILE.json",
+  ];
 
   static override examples = [
     {
@@ -40,7 +43,8 @@ export default class Explain extends BaseCommand {
     loss: Args.string({
       required: true,
       description:
-        "A loss of the catalogue or a file of yours; all implementations, or the one named after #.",
+        "A loss of the catalogue or a file of yours; all implementations, or the one named after #. Or a failure that " +
+        "audit fuzz has kept in its corpus, which says everything itself.",
     }),
   };
 
@@ -115,10 +119,17 @@ export default class Explain extends BaseCommand {
   };
 
   async run(): Promise<void> {
-    const { args, flags } = await this.parse(Explain);
+    const { args, flags, metadata } = await this.parse(Explain);
     const { explainOptions } = await import("../src/explain/explain-flags.js");
     const { timeout } = await import("../src/cli/values.js");
-    const options = explainOptions(args.loss, flags);
+    const { entryOptions, isEntry } = await import("../src/explain/entry-options.js");
+    const given = Object.keys(flags).filter((name) => metadata.flags[name]?.setFromDefault !== true);
+    const options = isEntry(args.loss)
+      ? await entryOptions(
+          args.loss,
+          given.filter((name) => !["json", "no-color", "timeout"].includes(name)),
+        )
+      : explainOptions(args.loss, flags);
     const { explainApart } = await import("../src/explain/explain-apart.js");
     const report = await explainApart(options, this.config.version, timeout(flags.timeout));
     if (flags.json) {

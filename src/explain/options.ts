@@ -1,4 +1,5 @@
 import type { HeatMapOptions } from "../inputs/heatmaps.js";
+import type { Batch } from "../program/record.js";
 
 /** A logit and label typed by the user, or a pixel of a map. */
 export type PointSource =
@@ -19,6 +20,8 @@ export type PointSource =
       labels: number[];
       index?: number[];
     }
+  /** A batch as it was found, and which of its logits is in question. */
+  | { kind: "case"; name: string; batch: Batch; at: number }
   | { kind: "heatmap"; options: Omit<HeatMapOptions, "count">; heatmap: number; index?: number[] };
 
 /** What `audit explain` was asked for, checked. */

@@ -34,6 +34,7 @@ type Asked = Pick<AuditedLoss, "name" | "point" | "subjects">;
 /** The batches that a source of points stands for. */
 export async function batchesOf(loss: Asked, source: PointSource): Promise<Batch[]> {
   if (source.kind === "at") return typedPoints(loss, source);
+  if (source.kind === "case") return [foundBatch(source)];
   const maps = source.kind === "file" ? await readMaps(source) : [drawnMap(source)];
   return maps.map((map) => batchOf(loss.point, map, source.index));
 }
@@ -69,6 +70,12 @@ function typedPoints(
           },
     ),
   );
+}
+
+function foundBatch({ name, batch, at }: Extract<PointSource, { kind: "case" }>): Batch {
+  const { shape, logits, labels } = batch;
+  const place = logits.length > 1 && { map: name, axes: shape };
+  return { shape: () => shape, size: logits.length, logits, labels, at, ...place };
 }
 
 async function readMaps(source: Extract<PointSource, { kind: "file" }>): Promise<LabelledMap[]> {

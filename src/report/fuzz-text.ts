@@ -1,5 +1,5 @@
 import type { Terminal } from "../cli/colour.js";
-import type { FuzzFinding, FuzzReport, TrainingRun } from "../fuzz/report.js";
+import type { FuzzFinding, FuzzReport } from "../fuzz/report.js";
 import type { Float } from "../judge/finding.js";
 import { errorsText } from "./errors.js";
 import { command, notes, phrase } from "./findings.js";
@@ -22,7 +22,6 @@ export function fuzzFindingText(finding: FuzzFinding, { columns, colour }: Termi
     wrap(text, columns, `${INDENT}${name.padEnd(FIELD)}`, " ".repeat(INDENT.length + FIELD));
   const lines = [
     wrap(title, columns, `${severity}  `, INDENT).replace(severity, severityColour(severity, colour)),
-    ...(finding.training ? trainingLines(finding.training, field) : []),
     ...exampleLines(finding, field),
     ...numberLines(finding, field),
     ...regionLines(finding, field),
@@ -33,16 +32,6 @@ export function fuzzFindingText(finding: FuzzFinding, { columns, colour }: Termi
 }
 
 type Field = (name: string, text: string) => string;
-
-function trainingLines({ optimizer, learningRate, steps, survivors }: TrainingRun, field: Field): string[] {
-  const others =
-    survivors.length === 0
-      ? ""
-      : `; ${survivors.join(", ")} ${survivors.length === 1 ? "survives" : "survive"} it`;
-  return [
-    field("training", `${optimizer} at learning rate ${learningRate}, ${count(steps, "step")}${others}`),
-  ];
-}
 
 /** The logits and labels; of a map those numbers that are not 0. */
 function exampleLines({ example }: FuzzFinding, field: Field): string[] {
