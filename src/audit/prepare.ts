@@ -32,7 +32,7 @@ export interface PrepareOptions {
   from: "logits" | "probabilities";
   /** Classes in a row of a loss over rows. */
   classes: number;
-  /** Called before an implementation is first run. */
+  /** Called before an implementation is run to find out what it is, or what it does exactly. */
   onProbe(implementation: string): void;
 }
 
@@ -128,7 +128,7 @@ function prepare(
         "Compute with tensors of its own, and leave its arguments as they are.",
     );
   }
-  const exact = new ExactFunction(tf, f, shape, lineOf);
+  const exact = new ExactFunction(tf, f, shape, lineOf, () => options.onProbe(implementation.name));
   checkKernels(exact, inputs(0.5));
   return {
     subject: {

@@ -1,6 +1,6 @@
+import { pick } from "../arbitraries/pick.js";
 import type { Random } from "../inputs/random.js";
 import type { Case } from "./case.js";
-import { pick } from "./draw.js";
 
 /** The best input so far for each of many aims. */
 export class Archive {
@@ -12,15 +12,15 @@ export class Archive {
     return this.#aims.length;
   }
 
-  /** Keeps the input if it serves the aim better than any before; without a score it does. */
-  offer(aim: string, input: Case, score = Infinity): void {
+  /** Keeps the input if it has a higher score than any before. */
+  offer(aim: string, input: Case, score: number): void {
     const known = this.#best.get(aim);
     if (known === undefined) this.#aims.push(aim);
-    else if (score <= known.score && score < Infinity) return;
+    else if (score <= known.score) return;
     this.#best.set(aim, { score, case: input });
   }
 
-  /** The best input of any aim, each as likely. */
+  /** The best input of an aim, each aim as likely. Some input must have been offered. */
   pick(random: Random): Case {
     return (this.#best.get(pick(random, this.#aims)) as { case: Case }).case;
   }

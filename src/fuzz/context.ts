@@ -1,6 +1,7 @@
 import type { AuditedLoss } from "../audit/subject.js";
 import type { Precisions } from "../oracle/oracle.js";
 import type { Target } from "../targets/target.js";
+import type { Case } from "./case.js";
 import type { FuzzOptions } from "./options.js";
 import type { FuzzFinding } from "./report.js";
 
@@ -27,6 +28,8 @@ export interface FuzzContext {
   /** Lets messages in; false when the search is to end with what it has. */
   goesOn(): Promise<boolean>;
   onState(state: FuzzState): void;
+  /** Called before inputs are tried one after the other: a function that reads values may hang at one of them. */
+  onTry(inputs: readonly Case[]): void;
   /** Called for each finding as soon as it is shrunk. */
   onFinding(finding: FuzzFinding): void;
 }

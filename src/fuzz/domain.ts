@@ -1,5 +1,6 @@
 import { fromOrdinal, ordinal } from "../inputs/float32.js";
 import type { Random } from "../inputs/random.js";
+import { fromTotalOrdinal, totalOrdinal } from "../inputs/total-order.js";
 
 /** The numbers that logits or labels may be. */
 export class Domain {
@@ -20,7 +21,7 @@ export class Domain {
     return (x >= this.low && x <= this.high) || this.extra.some((one) => Object.is(one, x));
   }
 
-  /** The number itself as a float32, or the nearest that is allowed. */
+  /** The number itself as a float32, or the nearest that is allowed; of NaN that which is nearest to 0. */
   nearest(x: number): number {
     const float = Math.fround(x);
     if (this.has(float)) return float;
@@ -28,15 +29,14 @@ export class Domain {
     return float < this.low ? this.low : this.high;
   }
 
-  /** The number so many floats further. */
+  /** The number so many floats further, or the end on that side. NaN has no neighbours: it gives what is nearest to 0. */
   step(x: number, ulps: number): number {
     if (Number.isNaN(x)) return this.nearest(0);
     return fromOrdinal(Math.min(Math.max(ordinal(x) + ulps, this.#low), this.#high));
   }
 
-  /** Any float, each as likely: most are small or large, in all exponents. */
+  /** Any float between the ends, -0 and 0 apart, each as likely: most are small or large, in all exponents. */
   bits(random: Random): number {
-    const x = fromOrdinal(random.integer(this.#low, this.#high));
-    return x === 0 && this.low <= 0 && random.integer(0, 1) === 0 ? -0 : x;
+    return fromTotalOrdinal(random.integer(totalOrdinal(this.low), totalOrdinal(this.high)));
   }
 }

@@ -1,44 +1,46 @@
-import { heatmaps } from "../inputs/heatmaps.js";
+import { pick } from "../arbitraries/pick.js";
+import { drawSample } from "../inputs/heatmaps.js";
+import { drawLogit, logitSources } from "../inputs/logit-distributions.js";
 import type { Random } from "../inputs/random.js";
+import { sizeOf } from "../kernels/shape.js";
 import type { Case } from "./case.js";
 import type { Domain } from "./domain.js";
 import type { Labels } from "./labels.js";
 import { LABELS, PLACES } from "./places.js";
 
-/** What networks give: mean and deviation of the logits at initialisation, trained, over-confident, mis-scaled, saturated. */
-const NETWORKS = [
-  [-2.19, 0.1],
-  [0, 1],
-  [-6, 4],
-  [-36, 20],
-  [-240, 200],
-  [0, 40],
-] as const;
-
 /** Floats away from a place that still count as beside it. */
 const BESIDE = 16;
+/** In a sample of a heat map there are so many objects at most, of at most this radius. */
+const OBJECTS = 2;
+const RADIUS = 2;
 
 /** A fresh input of a shape. */
 export function draw(random: Random, shape: readonly number[], logits: Domain, labels: Labels): Case {
-  const size = shape.reduce((a, b) => a * b, 1);
-  if (size >= 4 && shape.length === 4 && random.integer(0, 1) === 0) return drawMap(random, shape, logits);
+  const size = sizeOf(shape);
+  if (size >= 4 && shape.length === 4 && random.integer(0, 1) === 0) {
+    return drawMap(random, shape, logits, labels);
+  }
   const x = drawLogits(random, size, logits);
   return { shape, logits: x, labels: labels.draw(random, shape, x) };
 }
 
-/** A heat map with objects, as a network sees it. Samples have objects or none. */
-function drawMap(random: Random, shape: readonly number[], logits: Domain): Case {
+/** Heat maps of [batch, height, width, class] as one network sees them. Samples have objects or none. */
+function drawMap(random: Random, shape: readonly number[], logits: Domain, labels: Labels): Case {
   const [batch, height, width, classes] = shape;
+  const source = pick(random, logitSources);
   const samples = Array.from({ length: batch }, () => {
-    const seed = random.uint32();
-    const count = random.integer(1, 4);
-    const objects = [0, random.integer(0, 2)] as const;
-    return heatmaps({ count, height, width, classes, objects, seed })[count - 1];
+    const objects = Array.from({ length: random.integer(0, OBJECTS) }, () => ({
+      y: random.integer(0, height - 1),
+      x: random.integer(0, width - 1),
+      class: random.integer(0, classes - 1),
+      radius: random.integer(0, RADIUS),
+    }));
+    return drawSample(random, [height, width, classes], objects, source);
   });
   return {
     shape,
     logits: Float32Array.from(samples.flatMap((map) => Array.from(map.logits, (x) => logits.nearest(x)))),
-    labels: Float32Array.from(samples.flatMap((map) => Array.from(map.labels))),
+    labels: labels.fit(Float32Array.from(samples.flatMap((map) => [...map.labels]))),
   };
 }
 
@@ -50,8 +52,8 @@ function drawLogits(random: Random, size: number, domain: Domain): Float32Array 
     case 1:
       return each(wild);
     case 2: {
-      const [mean, deviation] = pick(random, NETWORKS);
-      return each(() => domain.nearest(random.normal(mean, deviation)));
+      const source = pick(random, logitSources);
+      return each(() => domain.nearest(drawLogit(random, source)));
     }
     case 3: {
       // Equal but for a few floats: what is subtracted cancels.
@@ -76,13 +78,13 @@ function drawLogits(random: Random, size: number, domain: Domain): Float32Array 
       return each((i) => (i < half ? first[i] : domain.nearest(sign * first[i - half])));
     }
     default: {
-      const scale = 2 ** random.integer(-20, 10);
-      return each(() => domain.nearest(random.normal(0, scale)));
+      const size = scale(random);
+      return each(() => domain.nearest(random.normal(0, size)));
     }
   }
 }
 
-/** One number, of any exponent, beside a place, or as networks give it. */
+/** One number, of any exponent, beside a place, of some scale, or as networks give it. */
 export function one(random: Random, domain: Domain): number {
   switch (random.integer(0, 5)) {
     case 0:
@@ -92,12 +94,18 @@ export function one(random: Random, domain: Domain): number {
       return domain.step(domain.nearest(pick(random, PLACES)), random.integer(-BESIDE, BESIDE));
     case 3:
       return pick(random, [...domain.extra, domain.low, domain.high, domain.nearest(pick(random, PLACES))]);
+    case 4:
+      return domain.nearest(random.normal(0, scale(random)));
     default: {
-      const [mean, deviation] = pick(random, NETWORKS);
       const sign = random.integer(0, 1) === 0 ? 1 : -1;
-      return domain.nearest(sign * random.normal(mean, deviation));
+      return domain.nearest(sign * drawLogit(random, pick(random, logitSources)));
     }
   }
+}
+
+/** From a millionth to a thousand, each power of 2 as likely. */
+function scale(random: Random): number {
+  return 2 ** random.integer(-20, 10);
 }
 
 /** One label: 0, 1, between, next to either, or any in all exponents. */
@@ -114,10 +122,6 @@ export function label(random: Random, domain: Domain): number {
     default:
       return domain.bits(random);
   }
-}
-
-export function pick<T>(random: Random, from: readonly T[]): T {
-  return from[random.integer(0, from.length - 1)];
 }
 
 /** Steps of one float to most of a binade's 2^23, and further, each size as likely. */

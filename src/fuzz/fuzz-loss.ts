@@ -5,6 +5,7 @@ import { loadPrecisions } from "../oracle/oracle.js";
 import type { AuditError, TargetDescription } from "../report/report.js";
 import { loadTarget } from "../targets/targets.js";
 import { loadTfjs } from "../targets/tfjs.js";
+import type { Case } from "./case.js";
 import type { FuzzContext, FuzzState } from "./context.js";
 import type { StoredEntry } from "./corpus/entry.js";
 import type { FuzzOptions } from "./options.js";
@@ -26,7 +27,21 @@ export interface FuzzResult {
 export type FuzzNews =
   | { kind: "state"; state: FuzzState }
   | { kind: "finding"; finding: FuzzFinding }
-  | { kind: "cured"; cured: Cured };
+  | { kind: "cured"; cured: Cured }
+  | { kind: "trying"; inputs: readonly Case[] };
+
+/** What a process is given to fuzz. */
+export interface FuzzJob {
+  loss: ResolvedLoss;
+  target: string;
+  options: FuzzOptions;
+  /** Failures that are tried again before the search. */
+  replays: readonly StoredEntry[];
+  /** Inputs that are tried one by one in place of a search, since one of them has ended a process. */
+  suspects?: readonly Case[];
+  /** Names of implementations that brought an earlier process down. */
+  skip: readonly string[];
+}
 
 export interface FuzzHooks {
   /** Called before each step of user code. */
@@ -36,13 +51,9 @@ export interface FuzzHooks {
   isStopped(): boolean;
 }
 
-/** Fuzzes one loss on one target. `skip` names implementations that brought an earlier process down. */
+/** Fuzzes one loss on one target. */
 export async function fuzzLoss(
-  given: ResolvedLoss,
-  targetName: string,
-  options: FuzzOptions,
-  replays: readonly StoredEntry[],
-  skip: readonly string[],
+  { loss: given, target: targetName, options, replays, suspects, skip }: FuzzJob,
   { onStep, onNews, isStopped }: FuzzHooks,
 ): Promise<FuzzResult> {
   const precisions = await loadPrecisions();
@@ -67,11 +78,13 @@ export async function fuzzLoss(
         return !isStopped();
       },
       onState: (state) => onNews({ kind: "state", state: { ...state } }),
+      onTry: (inputs) => onNews({ kind: "trying", inputs }),
       onFinding: (finding) => onNews({ kind: "finding", finding }),
     };
     const search = new Search(context);
     for (const cured of await search.replay(replays)) onNews({ kind: "cured", cured });
-    if (options.replay === undefined) await search.run();
+    if (suspects) await search.oneByOne(suspects);
+    else if (options.replay === undefined) await search.run();
     return {
       loss: loss.name,
       implementations: loss.subjects.map(({ name }) => name),

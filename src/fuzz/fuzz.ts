@@ -1,20 +1,17 @@
 import { severityRank } from "../judge/finding.js";
 import { catalogueNames } from "../losses/names.js";
 import { type ResolvedLoss, resolveLosses } from "../losses/resolve.js";
-import { messageOf } from "../message-of.js";
 import type { AuditError, TargetDescription } from "../report/report.js";
 import { findTargets } from "../targets/find.js";
 import { version } from "../version.js";
 import { inParallel } from "../worker/pool.js";
-import { supervise } from "../worker/supervise.js";
 import type { FuzzState } from "./context.js";
 import { checkWritable } from "./corpus/check-writable.js";
-import type { StoredEntry } from "./corpus/entry.js";
 import { type Corpus, readCorpus } from "./corpus/read-corpus.js";
-import type { FuzzNews, FuzzResult } from "./fuzz-loss.js";
-import { entriesOf, keep } from "./keep.js";
+import { entriesOf } from "./keep.js";
 import type { FuzzOptions } from "./options.js";
-import type { Cured, FuzzFinding, FuzzReport } from "./report.js";
+import type { FuzzFinding, FuzzReport } from "./report.js";
+import { Unit } from "./unit.js";
 
 /** How far a fuzz run is, over all losses and targets. */
 export interface FuzzProgress extends FuzzState {
@@ -31,19 +28,6 @@ export interface FuzzHooks {
   signal?: AbortSignal;
 }
 
-/** What is known of one loss on one target. */
-interface Unit {
-  loss: ResolvedLoss;
-  target: string;
-  /** Failures of it that are tried again. */
-  replays: StoredEntry[];
-  state: FuzzState;
-  findings: FuzzFinding[];
-  cured: Cured[];
-  result?: FuzzResult;
-  errors: AuditError[];
-}
-
 /**
  * Searches for inputs at which losses fail on real targets. Each loss runs on each target in a process of its own, as
  * many at once as there are processors. On abort it returns what was found by then.
@@ -57,70 +41,12 @@ export async function fuzz(options: FuzzOptions, hooks: FuzzHooks = {}): Promise
   for (const warning of warnings) hooks.onWarning?.(warning);
   const { names, missing } = await findTargets(options.targets, options.timeout, hooks.signal);
   const units = given.flatMap((loss) =>
-    names.map((target): Unit => {
-      const state = { runs: 0, points: 0, findings: 0, worst: 0 };
-      const replays = entriesOf(entries, loss, target, options);
-      return { loss, target, replays, state, findings: [], cured: [], errors: [] };
-    }),
+    names.map((target) => new Unit(loss, target, options, entriesOf(entries, loss, target, options))),
   );
-  await inParallel(units, (unit) => fuzzUnit(unit, units, options, hooks), hooks.signal);
-  return reportOf(options, units, warnings, missing, hooks.signal?.aborted === true);
-}
-
-async function fuzzUnit(
-  unit: Unit,
-  units: readonly Unit[],
-  options: FuzzOptions,
-  hooks: FuzzHooks,
-): Promise<void> {
-  const { loss, target } = unit;
-  let running = "";
-  let kept: Promise<void> = Promise.resolve();
-  const progress = () =>
+  const onProgress = ({ loss, target, running }: Unit) =>
     hooks.onProgress?.({ loss: loss.argument, implementation: running, target, ...totalOf(units) });
-  const onNews = (news: FuzzNews) => {
-    if (news.kind === "state") {
-      unit.state = news.state;
-      progress();
-    } else if (news.kind === "cured") {
-      if (!unit.cured.some(({ id }) => id === news.cured.id)) unit.cured.push(news.cured);
-    } else kept = kept.then(() => found(news.finding));
-  };
-  const found = async (finding: FuzzFinding) => {
-    // After a crash the search begins anew, without the implementation that crashed.
-    if (unit.findings.some(({ id }) => id === finding.id)) return;
-    let stored = finding;
-    try {
-      stored = await keep(finding, loss, options);
-    } catch (error) {
-      unit.errors.push({ loss: loss.argument, target, message: messageOf(error) });
-    }
-    unit.findings.push(stored);
-    hooks.onFinding?.(stored);
-  };
-  const { result, error, casualties } = await supervise<FuzzResult>(
-    (skip) => ({ kind: "fuzz", loss, target, options, replays: unit.replays, skip }),
-    options.timeout,
-    (implementation) => {
-      running = implementation;
-      progress();
-    },
-    hooks.signal,
-    onNews as (news: unknown) => void,
-  );
-  await kept;
-  unit.result = result;
-  if (result) for (const warning of result.warnings) hooks.onWarning?.(warning);
-  unit.errors.push(
-    ...casualties.map(({ implementation, message }) => ({
-      loss: loss.argument,
-      ...(implementation && { implementation }),
-      target,
-      message,
-    })),
-    ...(error === undefined ? [] : [{ loss: loss.argument, target, message: error }]),
-    ...(result?.errors ?? []),
-  );
+  await inParallel(units, (unit) => unit.run({ ...hooks, onProgress }), hooks.signal);
+  return reportOf(options, units, warnings, missing, hooks.signal?.aborted === true);
 }
 
 /** The failures to be tried again; throws where the new ones could not be kept. */

@@ -1,9 +1,10 @@
-import { ordinal } from "../inputs/float32.js";
+import { fromOrdinal, ordinal } from "../inputs/float32.js";
 import type { Domain } from "./domain.js";
 
 /**
- * The interval of floats around one that fails, in which its ends fail and the floats next to them do not; or
- * which ends where the domain does. Between both some floats may do. `atOnce` floats are asked about in one call.
+ * The interval of floats around one that fails, whose ends fail and the floats next to them do not; or which ends
+ * where the domain does. Between the ends some floats may not fail. About `atOnce` floats are asked about in one
+ * call. A float that is not finite, or outside of the domain, stands for itself alone.
  */
 export async function failingInterval(
   x: number,
@@ -11,13 +12,12 @@ export async function failingInterval(
   atOnce: number,
   fails: (xs: Float32Array) => Promise<boolean[]>,
 ): Promise<{ from: number; to: number }> {
-  // There is one float only.
-  if (!Number.isFinite(x)) return { from: x, to: x };
+  if (!(x >= domain.low && x <= domain.high)) return { from: x, to: x };
   return { from: await end(-1), to: await end(1) };
 
   async function end(side: 1 | -1): Promise<number> {
     const limit = Math.abs(ordinal(side > 0 ? domain.high : domain.low) - ordinal(x));
-    const at = (distance: number) => domain.step(x, side * distance);
+    const at = (distance: number) => (distance === 0 ? x : fromOrdinal(ordinal(x) + side * distance));
     const firstFine = async (distances: number[]) => {
       const failing = await fails(Float32Array.from(distances, at));
       return failing.indexOf(false);
@@ -30,11 +30,10 @@ export async function failingInterval(
     let [bad, fine] = [first === 0 ? 0 : doubled[first - 1], doubled[first]];
     while (fine - bad > 1) {
       const n = Math.min(atOnce, fine - bad - 1);
-      const between = Array.from(
+      const distances = Array.from(
         { length: n },
         (_, i) => bad + Math.ceil(((i + 1) * (fine - bad)) / (n + 1)),
       );
-      const distances = [...new Set(between)].filter((distance) => distance < fine);
       const found = await firstFine(distances);
       if (found < 0) bad = distances[distances.length - 1];
       else [bad, fine] = [found === 0 ? bad : distances[found - 1], distances[found]];

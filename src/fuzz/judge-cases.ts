@@ -55,6 +55,8 @@ export interface CaseJudgeOptions {
   tolerance: Tolerance;
   /** Called before what may take long. */
   onStep(implementation: string): void;
+  /** Called before inputs are tried that are a call each. */
+  onTry(inputs: readonly Case[]): void;
 }
 
 /** Judges what implementations compute for inputs of any shape. */
@@ -86,6 +88,7 @@ export class CaseJudge {
     subjects: readonly Subject[],
   ): Promise<{ cases: readonly Case[]; verdicts: Verdicts[] }> {
     const { shape } = cases[0];
+    if (this.capacity(shape) < MANY) this.#options.onTry(cases);
     if (this.#isWhole(shape)) return this.#judgeWhole(cases, subjects);
     const judge = this.#judgeOf(shape);
     const kept = this.#load(judge, cases);
@@ -115,6 +118,7 @@ export class CaseJudge {
   async failures(input: Case, subject: Subject): Promise<Failure[]> {
     const { shape } = input;
     this.#step(subject);
+    this.#options.onTry([input]);
     if (this.#isWhole(shape)) return (await this.#whole(input, subject)).failures;
     const judge = this.#judgeOf(shape);
     const f = this.#functionOf(subject, shape);

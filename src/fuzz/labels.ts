@@ -1,8 +1,9 @@
+import { pick } from "../arbitraries/pick.js";
 import type { Random } from "../inputs/random.js";
 import { roundings } from "../inputs/roundings.js";
 import { type Case, copyOf } from "./case.js";
-import type { Domain } from "./domain.js";
-import { climb, label, pick } from "./draw.js";
+import { Domain } from "./domain.js";
+import { climb, label } from "./draw.js";
 import { LABELS } from "./places.js";
 
 /** The labels that inputs of a loss may have. */
@@ -10,14 +11,12 @@ export interface Labels {
   /** Of one input, most telling first; the first few go with every place of the logits. */
   seeds(size: number): number[][];
   draw(random: Random, shape: readonly number[], logits: Float32Array): Float32Array;
-  /** Changes those of an input in place, a little or a lot. */
+  /** Changes those of an input in place, a little or a lot; `other` is an input of the same shape. */
   change(random: Random, child: Case, other: Case): void;
   /** Lists of inputs with simpler labels, to be tried one list after the other, each against the best so far. */
   simpler(size: number): ((from: Case) => Case[])[];
-  /** Whether a logit may be a label as well. */
-  has(x: number): boolean;
-  /** Those of an input of which only a part is kept. */
-  ofPart(labels: Float32Array): Float32Array;
+  /** Labels that are allowed, beside numbers that may not be: a part of other labels, a heat map, logits. */
+  fit(numbers: Float32Array): Float32Array;
 }
 
 /** Each label by itself, from a range. */
@@ -28,12 +27,8 @@ export class FreeLabels implements Labels {
     this.#domain = domain;
   }
 
-  has(x: number): boolean {
-    return this.#domain.has(x);
-  }
-
-  ofPart(labels: Float32Array): Float32Array {
-    return labels;
+  fit(numbers: Float32Array): Float32Array {
+    return numbers.map((x) => this.#domain.nearest(x));
   }
 
   seeds(size: number): number[][] {
@@ -97,7 +92,7 @@ export class FreeLabels implements Labels {
         z[at] = domain.nearest(pick(random, [child.logits[at], z[random.integer(0, z.length - 1)]]));
         break;
       case 4:
-        if (other.labels.length === z.length) z.set(other.labels);
+        z.set(other.labels);
         break;
       default:
         z.fill(label(random, domain));
@@ -115,14 +110,12 @@ export class FreeLabels implements Labels {
   }
 }
 
+const PROBABILITIES = new Domain(0, 1);
+
 /** A probability for each class of a row: one class, smoothed, or any distribution. Their sum is 1 exactly. */
 export class DistributedLabels implements Labels {
-  has(x: number): boolean {
-    return x >= 0 && x <= 1;
-  }
-
-  ofPart(labels: Float32Array): Float32Array {
-    return distribution([...labels]);
+  fit(numbers: Float32Array): Float32Array {
+    return distribution(Array.from(numbers, (x) => PROBABILITIES.nearest(x)));
   }
 
   seeds(size: number): number[][] {
@@ -149,9 +142,7 @@ export class DistributedLabels implements Labels {
   }
 
   change(random: Random, child: Case, other: Case): void {
-    if (other.labels.length === child.labels.length && random.integer(0, 1) === 0) {
-      child.labels.set(other.labels);
-    } else child.labels.set(this.draw(random, child.shape));
+    child.labels.set(random.integer(0, 1) === 0 ? other.labels : this.draw(random, child.shape));
   }
 
   simpler(): ((from: Case) => Case[])[] {
@@ -160,7 +151,7 @@ export class DistributedLabels implements Labels {
     const rounded = (from: Case) => {
       const size = from.labels.length;
       const at = from.labels.indexOf(Math.max(...from.labels));
-      const shares = [1 / size, ...roundings(from.labels[at])].filter((p) => p > 0 && p < 1);
+      const shares = [0.5, 1 / size, ...roundings(from.labels[at])].filter((p) => p > 0 && p < 1);
       return shares.map((p) => ({ ...from, labels: distribution(smoothed(size, at, p)) }));
     };
     return [hot, rounded];

@@ -1,10 +1,11 @@
+import { pick } from "../arbitraries/pick.js";
 import type { Random } from "../inputs/random.js";
 import { type Case, copyOf } from "./case.js";
 import type { Domain } from "./domain.js";
-import { climb, one, pick } from "./draw.js";
+import { climb, one } from "./draw.js";
 import type { Labels } from "./labels.js";
 
-/** Changes an input a little, or a lot: steps of all sizes in ordinals, copies, scaling, and parts of another input. */
+/** An input changed a little, or a lot: steps of all sizes in ordinals, copies, scaling, and parts of another one of its shape. */
 export function mutate(random: Random, parent: Case, other: Case, logits: Domain, labels: Labels): Case {
   const child = copyOf(parent);
   const changes = 1 + (random.integer(0, 3) === 0 ? random.integer(1, 3) : 0);
@@ -44,6 +45,6 @@ function changeLogits(random: Random, child: Case, other: Case, domain: Domain):
       break;
     }
     default:
-      x[at] = domain.nearest(pick(random, [child.labels[at], 1 - child.labels[at], other.logits[at] ?? 0]));
+      x[at] = domain.nearest(pick(random, [child.labels[at], 1 - child.labels[at], other.logits[at]]));
   }
 }

@@ -2,8 +2,8 @@ import { fromOrdinal, ordinal } from "../inputs/float32.js";
 
 /**
  * Logits at which formulas break: zeros, the numbers that functions are singular
- * or saturated at, and the ends of what their results fit into in float32. Most
- * telling first.
+ * or saturated at, and the ends of what their results fit into in float32. All are
+ * float32, most telling first.
  */
 export const PLACES: readonly number[] = [
   0,
@@ -24,8 +24,8 @@ export const PLACES: readonly number[] = [
   next(-1, 1),
   1e4,
   -1e4,
-  1e-20, // x² is 0
-  1e-30,
+  1e-20, // x² is subnormal
+  1e-30, // x² is 0
   -1e-30,
   1e-40, // subnormal
   -1e-40,
@@ -44,18 +44,18 @@ export const PLACES: readonly number[] = [
   -0.5,
   1e-3,
   1e3,
-  Math.fround(Math.LN2),
-  Math.fround(Math.PI),
-  Math.fround(Math.PI / 2),
-  Math.fround(88.72284), // the first whose exp overflows
-  Math.fround(-87.33655), // whose exp is subnormal
-  Math.fround(-103.97208), // whose exp is 0
-  Math.fround(17.328682), // whose sigmoid is 1
-  Math.fround(9.010914), // whose tanh is 1
-];
+  Math.LN2,
+  Math.PI,
+  Math.PI / 2,
+  88.72284, // the first whose exp overflows
+  -87.33655, // whose exp is subnormal
+  -103.972084, // whose exp is 0
+  17.328682, // whose sigmoid is 1
+  9.010914, // whose tanh is 1
+].map(Math.fround);
 
 /** Labels, most telling first. */
-export const LABELS: readonly number[] = [0, 1, 0.5, 0.9, 0.1, 0.05, 1e-8, next(1, -1)];
+export const LABELS: readonly number[] = [0, 1, 0.5, 0.9, 0.1, 0.05, 1e-8, next(1, -1)].map(Math.fround);
 
 function next(x: number, ulps: number): number {
   return fromOrdinal(ordinal(x) + ulps);

@@ -2,6 +2,8 @@ import { inShape } from "../audit/prepare.js";
 import type { Subject } from "../audit/subject.js";
 import type { Random } from "../inputs/random.js";
 import { OK } from "../judge/classify.js";
+import { sizeOf } from "../kernels/shape.js";
+
 import { Archive } from "./archive.js";
 import type { Case } from "./case.js";
 import type { Domain } from "./domain.js";
@@ -51,12 +53,12 @@ export class Population {
     const logits = joined(cases, "logits");
     const labels = joined(cases, "labels");
     for (const [s, { codes, errors }] of verdicts.entries()) {
-      for (const { sensor, at } of this.#sensors[s]?.read(logits, labels, cases.length) ?? []) {
-        this.#archive.offer(`sensor ${s} ${sensor}`, cases[at]);
+      for (const { sensor, at, reading } of this.#sensors[s]?.read(logits, labels, cases.length) ?? []) {
+        this.#archive.offer(`sensor ${s} ${sensor}`, cases[at], reading);
       }
       for (const quantity of ["value", "gradient"] as const) {
         for (const [i, error] of errors[quantity].entries()) {
-          if (codes[quantity][i] !== OK || error === 0) continue;
+          if (codes[quantity][i] !== OK || error === 0 || error === Infinity) continue;
           const side = cases[i].logits[0] < 0 ? "below" : "above";
           this.#archive.offer(`error ${s} ${quantity} ${side}`, cases[i], error);
         }
@@ -75,7 +77,7 @@ export class Population {
 }
 
 function sensorsOf(subject: Subject, shape: readonly number[]): Sensors | undefined {
-  const size = shape.reduce((a, b) => a * b, 1);
+  const size = sizeOf(shape);
   try {
     const half = new Float32Array(size).fill(0.5);
     return Sensors.of(inShape(subject, shape).exact.program(half, half));

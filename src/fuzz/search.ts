@@ -77,6 +77,7 @@ export class Search {
       precisions,
       tolerance: options,
       onStep: (implementation) => context.onStep(implementation),
+      onTry: (inputs) => context.onTry(inputs),
     });
   }
 
@@ -109,6 +110,14 @@ export class Search {
         await this.#try(population, population.next(n));
         this.#context.onState(this.state);
       }
+    }
+  }
+
+  /** Tries inputs one by one, so that it is known which of them brings the process down. */
+  async oneByOne(inputs: readonly Case[]): Promise<void> {
+    for (const input of inputs) {
+      await this.judge.judge([input], this.#context.loss.subjects);
+      await this.#context.goesOn();
     }
   }
 
@@ -172,9 +181,10 @@ export class Search {
   }
 
   async #try(population: Population, inputs: readonly Case[]): Promise<void> {
-    const { subjects } = this.#context.loss;
-    const { cases, verdicts } = await this.judge.judge(inputs, subjects);
+    const { loss, options } = this.#context;
+    const { subjects } = loss;
     const before = this.state.runs;
+    const { cases, verdicts } = await this.judge.judge(inputs, subjects);
     this.state.runs += inputs.length;
     this.state.points += cases.length * subjects.length * cases[0].logits.length;
     for (const { errors } of verdicts) {
@@ -184,7 +194,7 @@ export class Search {
     }
     population.learn(cases, verdicts);
     for (const suspect of this.#suspects(cases, verdicts, before)) await this.#shrunk(suspect);
-    if (!this.#context.options.properties.includes("divergence")) return;
+    if (!options.properties.includes("divergence")) return;
     for (const divergence of divergences(subjects, cases, verdicts)) await this.#parted(divergence, before);
   }
 

@@ -6,15 +6,15 @@ export interface Expression {
   known?: number;
 }
 
-/** The reading of a sensor at its very hazard: more than one at a distance of an ulp, 2^-24, gives. */
-const AT_HAZARD = 2 ** 25;
+/** The reading of a sensor at its very hazard: more than the smallest float32, 2^-149, gives beside 0. */
+const AT_HAZARD = 2 ** 150;
 
 /**
  * A program in float32, rounded after every operation, as JavaScript source in
  * which each operation that can go wrong has sensors. A sensor reads how near an
- * operation comes to its hazard, the larger the nearer: the bits that a
- * subtraction cancels, the size of a product, the nearness of a divisor to 0, of
- * the argument of a logarithm to 0 and 1, of two compared numbers to a tie.
+ * operation comes to its hazard, the larger the nearer: how much a subtraction
+ * cancels, how large or small a product is, how near a divisor is to 0, the
+ * argument of a logarithm to 0 or 1, two compared numbers to a tie.
  */
 export class SensorSource implements Arithmetic<Expression> {
   readonly lines: string[] = [];
@@ -39,13 +39,13 @@ export class SensorSource implements Arithmetic<Expression> {
 
   mul(a: Expression, b: Expression): Expression {
     const product = this.#rounded(`${a.text} * ${b.text}`);
-    this.#size(product);
+    this.#size(product, a, b);
     return product;
   }
 
   div(a: Expression, b: Expression): Expression {
     const quotient = this.#rounded(`${a.text} / ${b.text}`);
-    this.#size(quotient);
+    this.#size(quotient, a, b);
     this.#near(b, 0);
     return quotient;
   }
@@ -112,7 +112,7 @@ export class SensorSource implements Arithmetic<Expression> {
     const power = this.#rounded(`Math.pow(${a.text}, ${b.text})`);
     this.#near(a, 0);
     this.#near(b, 0);
-    this.#size(power);
+    this.#size(power, a, b);
     return power;
   }
 
@@ -144,7 +144,11 @@ export class SensorSource implements Arithmetic<Expression> {
 
   floor = (a: Expression) => this.#plain(`Math.floor(${a.text})`);
   ceil = (a: Expression) => this.#plain(`Math.ceil(${a.text})`);
-  round = (a: Expression) => this.#plain(`Math.round(${a.text})`);
+
+  round(a: Expression): Expression {
+    const { text } = this.#plain(`Math.round(${a.text})`);
+    return this.#plain(`${text} - ${a.text} === 0.5 && ${text} % 2 !== 0 ? ${text} - 1 : ${text}`);
+  }
 
   less(a: Expression, b: Expression): Expression {
     this.#tie(a, b);
@@ -192,10 +196,12 @@ export class SensorSource implements Arithmetic<Expression> {
     return sum;
   }
 
-  /** How large, and how small. */
-  #size({ text }: Expression): void {
+  /** How large, and how small: at its smallest where it is 0, though neither operand is. */
+  #size({ text }: Expression, a: Expression, b: Expression): void {
     this.#sense(`Math.abs(${text})`);
-    this.#sense(`${text} === 0 ? 0 : 1 / Math.abs(${text})`);
+    this.#sense(
+      `${text} === 0 ? (${a.text} === 0 || ${b.text} === 0 ? 0 : ${AT_HAZARD}) : 1 / Math.abs(${text})`,
+    );
   }
 
   #near({ text, known }: Expression, place: number): void {
@@ -204,9 +210,12 @@ export class SensorSource implements Arithmetic<Expression> {
     this.#sense(`${text} === ${place} ? ${AT_HAZARD} : 1 / Math.abs(${distance})`);
   }
 
+  /** Relative to their size; beside 0, where that says nothing, how near to it. */
   #tie(a: Expression, b: Expression): void {
     const size = `Math.abs(${a.text}) + Math.abs(${b.text})`;
-    this.#sense(`${a.text} === ${b.text} ? ${AT_HAZARD} : (${size}) / Math.abs(${a.text} - ${b.text})`);
+    if (b.known === 0) this.#near(a, 0);
+    else if (a.known === 0) this.#near(b, 0);
+    else this.#sense(`${a.text} === ${b.text} ? ${AT_HAZARD} : (${size}) / Math.abs(${a.text} - ${b.text})`);
   }
 
   /** How far out on either side. */

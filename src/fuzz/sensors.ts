@@ -15,6 +15,13 @@ type Loop = (
   bestAt: Int32Array,
 ) => void;
 
+/** What a sensor read, and at which of some inputs. */
+export interface Reading {
+  sensor: number;
+  at: number;
+  reading: number;
+}
+
 /**
  * The sensors of one implementation for inputs of one shape: how near each
  * operation of its value and gradient has come to its hazard, over all inputs so far.
@@ -54,11 +61,15 @@ export class Sensors {
     return new Sensors(loop, source.sensors);
   }
 
-  /** Runs inputs of the shape, one after the other in both arrays; gives for each sensor that read more than ever before the input. */
-  read(logits: Float32Array, labels: Float32Array, n: number): { sensor: number; at: number }[] {
+  /**
+   * Runs n inputs of the shape, one after the other in both arrays. For each sensor that read more than ever before
+   * it gives the largest reading, and at which input that was.
+   */
+  read(logits: Float32Array, labels: Float32Array, n: number): Reading[] {
     this.#bestAt.fill(-1);
     this.#loop(n, logits, labels, this.#best, this.#bestAt);
-    return Array.from(this.#bestAt, (at, sensor) => ({ sensor, at })).filter(({ at }) => at >= 0);
+    const readings = Array.from(this.#bestAt, (at, sensor) => ({ sensor, at, reading: this.#best[sensor] }));
+    return readings.filter(({ at }) => at >= 0);
   }
 }
 

@@ -1,4 +1,5 @@
-import type { AuditedLoss } from "../audit/subject.js";
+import type { AuditedLoss, Subject } from "../audit/subject.js";
+import { sizeOf } from "../kernels/shape.js";
 
 /** Widths of rows, after that which the loss was found to take. */
 const WIDTHS = [2, 3, 4, 10];
@@ -17,9 +18,14 @@ const MAPS: readonly (readonly number[])[] = [
   [1, 8, 8, 1],
 ];
 
-/** The shapes of inputs that all implementations of a loss take. */
-export function shapesOf({ point, subjects }: AuditedLoss): (readonly number[])[] {
-  const own = subjects[0].shape;
+/**
+ * The shapes of inputs that all implementations of a loss take, that which they were found to take first. Where
+ * there is none it is that of the first implementation alone.
+ */
+export function shapesOf({ point, subjects, references }: AuditedLoss): (readonly number[])[] {
+  const implementations = [...new Set([...subjects, ...references])];
+  const allTake = (shape: readonly number[]) => implementations.every((one) => takes(one, shape));
+  const own = subjects.map(({ shape }) => shape).find(allTake) ?? subjects[0].shape;
   if (point === "element") return [own];
   const candidates =
     point === "row"
@@ -27,7 +33,7 @@ export function shapesOf({ point, subjects }: AuditedLoss): (readonly number[])[
       : MAPS.map((map) => ofRank(map, own.length));
   const known = new Set([own.join()]);
   const others = candidates.filter((shape) => !known.has(shape.join()) && known.add(shape.join()));
-  return [own, ...others.filter((shape) => subjects.every((subject) => takes(subject, shape)))];
+  return [own, ...others.filter(allTake)];
 }
 
 /** The batch axis of a map is kept; axes that are not there are joined with the last one, those that are too many are 1. */
@@ -39,12 +45,13 @@ function ofRank(map: readonly number[], rank: number): number[] {
   return [batch, ...new Array<number>(rank - 4).fill(1), height, width, classes];
 }
 
-function takes({ exact }: AuditedLoss["subjects"][number], shape: readonly number[]): boolean {
-  const size = shape.reduce((a, b) => a * b, 1);
+/** Whether an implementation gives one value for a batch of this shape, or one for each of its samples. */
+function takes({ exact }: Subject, shape: readonly number[]): boolean {
+  const size = sizeOf(shape);
   const labels = Float32Array.from({ length: size }, (_, i) => (i === 0 ? 1 : 0));
   try {
-    exact.inShape(shape).program(new Float32Array(size).fill(0.5), labels);
-    return true;
+    const { values, value } = exact.inShape(shape).program(new Float32Array(size).fill(0.5), labels);
+    return [1, shape[0]].includes(sizeOf(values[value].shape));
   } catch {
     return false; // such as a function of three vectors in one row
   }

@@ -95,6 +95,6 @@ function part({ shape, logits, labels }: Case, axis: number, kept: readonly numb
   return {
     shape: shape.map((n, a) => (a === axis ? kept.length : n)),
     logits: logits.filter((_, i) => isKept(i)),
-    labels: space.ofPart(labels.filter((_, i) => isKept(i))),
+    labels: space.fit(labels.filter((_, i) => isKept(i))),
   };
 }

@@ -24,29 +24,33 @@ export class ExactFunction {
   readonly #f: LossFunction;
   readonly #shape: readonly number[];
   readonly #lineOf: (stack: string) => SourceLine | undefined;
+  readonly #onRecord: () => void;
   /** By labels where the function reads them; one for all otherwise. */
   readonly #programs = new Map<string, Program>();
   readonly #inShapes = new Map<string, ExactFunction>();
   readonly #compiled = new WeakMap<Program, Map<string, CompiledBalls>>();
 
-  /** `shape` is that of one point. */
+  /** `shape` is that of one point. `onRecord` is called each time before the function itself runs. */
   constructor(
     tf: Tfjs,
     f: LossFunction,
     shape: readonly number[],
     lineOf: (stack: string) => SourceLine | undefined,
+    onRecord: () => void = () => {},
   ) {
     this.#tf = tf;
     this.#f = f;
     this.#shape = shape;
     this.#lineOf = lineOf;
+    this.#onRecord = onRecord;
   }
 
   /** The same function for points of another shape. */
   inShape(shape: readonly number[]): ExactFunction {
     const key = shape.join();
     if (key === this.#shape.join()) return this;
-    const known = this.#inShapes.get(key) ?? new ExactFunction(this.#tf, this.#f, shape, this.#lineOf);
+    const known =
+      this.#inShapes.get(key) ?? new ExactFunction(this.#tf, this.#f, shape, this.#lineOf, this.#onRecord);
     this.#inShapes.set(key, known);
     return known;
   }
@@ -55,6 +59,7 @@ export class ExactFunction {
   program(logits: Float32Array, labels: Float32Array): Program {
     const shared = this.#programs.get("") ?? this.#programs.get(labels.join());
     if (shared) return shared;
+    this.#onRecord();
     const program = record(this.#tf, this.#f, { shape: this.#shape, logits, labels }, this.#lineOf);
     if (!program.readsValues) this.#programs.set(program.readsLabels ? labels.join() : "", program);
     return program;
