@@ -3,7 +3,7 @@ import { machine } from "./machine.js";
 import { table } from "./table.js";
 
 /** In the order in which they run: what is measured cold comes first in its process. */
-const NAMES = ["first-table", "big-sweep", "oracle", "escalation", "targets", "memory"];
+const NAMES = ["first-table", "big-sweep", "oracle", "escalation", "targets", "memory", "fuzz"];
 
 /** Imported one by one: what one of them loads would take time or memory from the one before. */
 async function load(name: string): Promise<Benchmark> {
@@ -18,8 +18,10 @@ async function load(name: string): Promise<Benchmark> {
       return (await import("./escalation.js")).escalation;
     case "targets":
       return (await import("./targets.js")).eachTarget;
-    default:
+    case "memory":
       return (await import("./memory.js")).memory;
+    default:
+      return (await import("./fuzz.js")).knownDefects;
   }
 }
 

@@ -4,6 +4,7 @@ import type { Target } from "../targets/target.js";
 import type { Case } from "./case.js";
 import type { FuzzOptions } from "./options.js";
 import type { FuzzFinding } from "./report.js";
+import type { TrainedModel } from "./training/through-model.js";
 
 /** How far the search is. */
 export interface FuzzState {
@@ -23,6 +24,8 @@ export interface FuzzContext {
   target: Target;
   options: FuzzOptions;
   precisions: Precisions;
+  /** The user's model that training runs go through. */
+  model?: TrainedModel;
   /** Called before each call of user code that may take long. */
   onStep(implementation: string): void;
   /** Lets messages in; false when the search is to end with what it has. */

@@ -11,6 +11,7 @@ import type { StoredEntry } from "./corpus/entry.js";
 import type { FuzzOptions } from "./options.js";
 import type { Cured, FuzzFinding } from "./report.js";
 import { Search } from "./search.js";
+import { checkModelTarget, loadModel } from "./training/load-model.js";
 
 /** What the fuzzing of one loss on one target gave, apart from its findings, which are told one by one. */
 export interface FuzzResult {
@@ -57,6 +58,8 @@ export async function fuzzLoss(
   { onStep, onNews, isStopped }: FuzzHooks,
 ): Promise<FuzzResult> {
   const precisions = await loadPrecisions();
+  const modelName = options.replay?.entry.training?.model ?? options.train;
+  if (modelName !== undefined) checkModelTarget(targetName);
   const target = await loadTarget(targetName, { loss: given, from: options.from });
   try {
     const loss = await prepareLoss(await loadTfjs(), given, {
@@ -72,6 +75,7 @@ export async function fuzzLoss(
       target,
       options,
       precisions,
+      model: modelName === undefined ? undefined : await loadModel(await loadTfjs(), modelName),
       onStep,
       goesOn: async () => {
         await new Promise((resolve) => setImmediate(resolve));
@@ -90,7 +94,11 @@ export async function fuzzLoss(
       implementations: loss.subjects.map(({ name }) => name),
       state: search.state,
       target: target.description,
-      errors: loss.failed.map((failed) => ({ loss: loss.name, target: targetName, ...failed })),
+      errors: [...loss.failed, ...search.failed].map((failed) => ({
+        loss: loss.name,
+        target: targetName,
+        ...failed,
+      })),
       warnings: loss.warnings,
     };
   } finally {

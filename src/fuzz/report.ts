@@ -16,7 +16,9 @@ export interface TrainingRun {
   /** Steps that were made before it went wrong, or stood still. */
   steps: number;
   outcome: "nan" | "infinity" | "stuck";
-  /** Where it started: the logits, or the parameters of the user's model. */
+  /** `FILE#export` of the user's model whose parameters are trained; absent where the logits are. */
+  model?: string;
+  /** Where it started: the logits, or the parameters of the model. */
   start: Float[];
   /** Implementations that get from the same start, with the same optimizer, to a right answer. */
   survivors: string[];

@@ -1,8 +1,9 @@
-import type { Subject } from "../audit/subject.js";
+import type { AuditedLoss, Subject } from "../audit/subject.js";
 import { fromBits } from "../inputs/float32.js";
 import { Random } from "../inputs/random.js";
 import { OK, verdicts as verdictList } from "../judge/classify.js";
 import type { Quantity } from "../judge/finding.js";
+import { loadTfjs } from "../targets/tfjs.js";
 import type { Case } from "./case.js";
 import type { FuzzContext, FuzzState } from "./context.js";
 import type { CorpusEntry, StoredEntry } from "./corpus/entry.js";
@@ -18,6 +19,7 @@ import type { Cured, FuzzFinding, TrainingRun } from "./report.js";
 import { shapesOf } from "./shapes.js";
 import { type Shrinking, shrink } from "./shrink.js";
 import type { TrainingContext } from "./training/context.js";
+import { throughModel } from "./training/through-model.js";
 import { trainingFindings, trainOnce } from "./training/training.js";
 import { trainingFindingOf } from "./training-findings.js";
 
@@ -51,6 +53,8 @@ interface Suspect {
 export class Search {
   readonly state: FuzzState = { runs: 0, points: 0, findings: 0, worst: 0 };
   readonly judge: CaseJudge;
+  /** Implementations that can't be trained through the model, each with its reason. */
+  readonly failed: AuditedLoss["failed"] = [];
   readonly #context: FuzzContext;
   readonly #logits: Domain;
   readonly #labels: Labels;
@@ -154,27 +158,34 @@ export class Search {
   }
 
   async #trainedAgain(
-    { optimizer, learningRate, start }: TrainingRun,
+    { optimizer, learningRate, start, model }: TrainingRun,
     { shape, labels }: Case,
-    subject: Subject,
+    { name }: Subject,
   ): Promise<Omit<FuzzFinding, "id" | "runs"> | undefined> {
+    const training = await this.#training();
+    const subject = training.loss.subjects.find((one) => one.name === name);
+    if (subject === undefined) return undefined;
     const logits = Float32Array.from(start, ({ bits }) => fromBits(bits));
-    const found = await trainOnce(
-      { start: { shape, logits, labels }, optimizer, learningRate },
-      subject,
-      this.#training(),
-    );
+    const from = model
+      ? { shape: [logits.length], logits, labels: new Float32Array(logits.length) }
+      : { shape, logits, labels };
+    const found = await trainOnce({ start: from, optimizer, learningRate }, subject, training);
     return found && trainingFindingOf(this.#context, found);
   }
 
-  #training(): TrainingContext {
-    const { loss, target, precisions, options, goesOn, onStep } = this.#context;
+  async #training(): Promise<TrainingContext> {
+    const { target, precisions, options, goesOn, onStep, model } = this.#context;
     const { seed, range, labelRange = UNIT } = options;
-    return { loss, target, precisions, tolerance: options, seed, range, labelRange, goesOn, onStep };
+    const { loss, through } = model
+      ? throughModel(await loadTfjs(), this.#context.loss, model)
+      : { loss: this.#context.loss, through: undefined };
+    this.failed.push(...loss.failed.slice(this.#context.loss.failed.length));
+    const context = { loss, target, precisions, tolerance: options, seed, range, labelRange, goesOn, onStep };
+    return { ...context, ...(through && { through }) };
   }
 
   async #train(): Promise<void> {
-    for await (const found of trainingFindings(this.#training())) {
+    for await (const found of trainingFindings(await this.#training())) {
       if (this.state.findings >= this.#context.options.maxFindings) return;
       this.#emit({ ...trainingFindingOf(this.#context, found), runs: this.state.runs });
     }

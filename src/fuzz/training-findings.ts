@@ -1,13 +1,12 @@
 import { unravel } from "../inputs/row-major.js";
 import type { FuzzContext } from "./context.js";
 import { exampleFloat, exampleOf } from "./corpus/example.js";
-import { replayOfCase } from "./replay-command.js";
 import type { FuzzFinding } from "./report.js";
 import type { TrainingFinding } from "./training/context.js";
 
 /** A training run that ends badly, as the finding of the input at which it does. */
 export function trainingFindingOf(
-  { loss, target, options }: FuzzContext,
+  { loss, target, model }: FuzzContext,
   found: TrainingFinding,
 ): Omit<FuzzFinding, "id" | "runs"> {
   const { subject, quantity, optimizer, learningRate, steps, outcome, survivors, start, last, at } = found;
@@ -31,16 +30,14 @@ export function trainingFindingOf(
       ...(last.logits.length > 1 && { index: unravel(at, last.shape, false) }),
     },
     message: found.message,
-    replay: replayOfCase(loss, subject, target.description.name, options, last),
+    // The last input alone says little of a run: it is made again from its start.
+    replay: "",
     example: exampleOf(last),
     ...(found.kernel !== undefined && { kernel: found.kernel }),
     ...(found.line !== undefined && { line: found.line }),
     training: {
-      optimizer,
-      learningRate,
-      steps,
-      outcome,
-      survivors,
+      ...{ optimizer, learningRate, steps, outcome, survivors },
+      ...(model && { model: model.name }),
       start: Array.from(start.logits, exampleFloat),
     },
   };

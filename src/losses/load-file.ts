@@ -4,10 +4,10 @@ import { didYouMean } from "../cli/did-you-mean.js";
 import { LoadError } from "./load-error.js";
 
 const EXTENSIONS = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"];
-const RULE = `A loss is a ${EXTENSIONS.slice(0, -1).join(", ")} or ${EXTENSIONS.at(-1)} file`;
 
-/** Throws a LoadError unless `file`, given as `path`, is there and of a kind that can hold a loss. */
-export function checkLossFile(path: string, file: string): void {
+/** Throws a LoadError unless `file`, given as `path`, is there and of a kind that can hold a loss, or `what` is asked for. */
+export function checkLossFile(path: string, file: string, what = "loss"): void {
+  const rule = `A ${what} is a ${EXTENSIONS.slice(0, -1).join(", ")} or ${EXTENSIONS.at(-1)} file`;
   const stats = statSync(file, { throwIfNoEntry: false });
   if (stats === undefined) {
     const siblings = lossFilesIn(dirname(file));
@@ -15,15 +15,15 @@ export function checkLossFile(path: string, file: string): void {
       throw new LoadError(`${path} does not exist: there is no folder ${dirname(path)}. Check the path.`);
     }
     const hint = didYouMean(basename(file), siblings).trim();
-    throw new LoadError(`${path} does not exist. ${hint || `${RULE}; check the path.`}`);
+    throw new LoadError(`${path} does not exist. ${hint || `${rule}; check the path.`}`);
   }
   if (stats.isDirectory()) {
     const inside = lossFilesIn(file) ?? [];
     const found = inside.length > 0 ? `; this one holds ${inside.slice(0, 10).join(", ")}` : "";
-    throw new LoadError(`${path} is a folder. ${RULE}${found}.`);
+    throw new LoadError(`${path} is a folder. ${rule}${found}.`);
   }
   if (!EXTENSIONS.includes(extname(file))) {
-    throw new LoadError(`${path} has the extension "${extname(file)}". ${RULE}.`);
+    throw new LoadError(`${path} has the extension "${extname(file)}". ${rule}.`);
   }
 }
 

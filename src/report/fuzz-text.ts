@@ -104,12 +104,14 @@ function summary(report: FuzzReport, { columns, colour }: Terminal): string {
   const audited = [
     losses === 1 ? "1 loss" : `${losses} losses`,
     count(implementations, "implementation"),
-    ...(report.runs === 0 ? [] : [`${count(report.runs, "input")} (${count(points, "point")})`]),
+    // Without an input failures of the corpus were tried again, which takes no seed.
+    ...(report.runs === 0
+      ? []
+      : [`${count(report.runs, "input")} (${count(points, "point")})`, `seed ${report.seed}`]),
   ].join(", ");
   const cured = report.cured.length === 0 ? "" : `; ${report.cured.length} cured`;
   const failures = report.errors.length === 0 ? "" : `; ${count(report.errors.length, "audit")} failed`;
   const interrupted = report.interrupted ? "Interrupted: this is what was found. " : "";
-  const tried = report.runs === 0 ? "tried again" : `seed ${report.seed}`;
-  const text = `${interrupted}${audited}, ${tried}: ${found}${cured}${failures}.`;
+  const text = `${interrupted}${audited}: ${found}${cured}${failures}.`;
   return `${colour.bold(wrap(text, columns))}\n`;
 }

@@ -27,8 +27,8 @@ export function entryText(entry: CorpusEntry): string {
   return `${block(ordered, "")}\n`;
 }
 
-function trainingOf({ optimizer, learningRate, steps, outcome, start, survivors }: TrainingRun): TrainingRun {
-  return { optimizer, learningRate, steps, outcome, start: floats(start), survivors };
+function trainingOf({ optimizer, learningRate, steps, outcome, model, start, survivors }: TrainingRun) {
+  return { optimizer, learningRate, steps, outcome, model, start: floats(start), survivors };
 }
 
 function floats(numbers: readonly Float[]): Float[] {

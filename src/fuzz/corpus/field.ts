@@ -1,8 +1,8 @@
 import { decimalToFloat32 } from "../../inputs/decimal.js";
-import { formatFloat32, fromBits } from "../../inputs/float32.js";
+import { formatFloat32, fromBits, bits as toBits } from "../../inputs/float32.js";
 import { InputError } from "../../inputs/input-error.js";
 import type { Float } from "../../judge/finding.js";
-import { exampleFloat } from "./example.js";
+import { toJsonNumber } from "../../report/json.js";
 
 /** Names that stand for numbers that JSON has no digits for. */
 const NAMED = ["NaN", "Infinity", "-Infinity", "-0"];
@@ -23,7 +23,7 @@ export class Field {
   field(name: string): Field {
     const object = this.#object();
     const path = this.path === "" ? name : `${this.path}.${name}`;
-    return new Field(Object.hasOwn(object, name) ? object[name] : undefined, path);
+    return new Field(object[name], path);
   }
 
   /** An object that holds what `read` returns under that name, or nothing where it is missing. */
@@ -83,7 +83,7 @@ export class Field {
     const decimal = value.number();
     const nearest = decimal === 0 || !Number.isFinite(decimal) ? decimal : decimalToFloat32(String(decimal));
     if (!Object.is(nearest, x)) value.refuse(`${formatFloat32(x)}, as its bits ${bits.value} say`);
-    return exampleFloat(x);
+    return { value: toJsonNumber(decimal), bits: toBits(x) };
   }
 
   refuse(rule: string): never {

@@ -23,8 +23,8 @@ const outcomes: Record<TrainingRun["outcome"], true> = { nan: true, infinity: tr
 export const REPAIR = "Correct it or delete it.";
 
 /**
- * The entry that a JSON document holds, its floats made from their bits. Keys
- * that are unknown are passed over: another version may have written them.
+ * The entry that a JSON document holds, every decimal checked against its bits.
+ * Keys that are unknown are passed over: another version may have written them.
  * Throws an InputError that says what is wrong, where, and what to do.
  */
 export function parseEntry(document: unknown): CorpusEntry {
@@ -102,6 +102,7 @@ function trainingIn(field: Field): TrainingRun {
     learningRate: field.field("learningRate").size(),
     steps: field.field("steps").wholeNumber(0),
     outcome: field.field("outcome").oneOf(namesOf(outcomes)),
+    ...field.optional("model", (model) => model.text()),
     start: field
       .field("start")
       .items()

@@ -24,7 +24,7 @@ export interface TrainingContext {
   through?: ThroughModel;
   /** Lets messages in; false when training is to end with what it has. */
   goesOn(): Promise<boolean>;
-  /** Called before each call of user code that may take long, with the number of runs that it takes a step of. */
+  /** Called before whatever may take long, with the number of runs that it takes a step of. */
   onStep(implementation: string, runs: number): void;
 }
 

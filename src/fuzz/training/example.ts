@@ -11,7 +11,7 @@ export interface Example {
   failure: Failure;
   /** Where it goes wrong. */
   last: Case;
-  /** Training started well: a step was made, and value and gradient were right before it. */
+  /** It reaches NaN or Infinity from where value and gradient were right. */
   isGood: boolean;
 }
 
@@ -50,8 +50,8 @@ export async function pathOf(
 /** With more numbers than these, only so many derivatives are held against exact ones. */
 const CHECKED = 64;
 
-function startsWell({ first, setup }: Run, { steps }: Failure, context: TrainingContext): boolean {
-  if (steps === 0 || first === undefined) return false;
+function startsWell({ first, setup }: Run, { steps, outcome }: Failure, context: TrainingContext): boolean {
+  if (outcome === "stuck" || steps === 0 || first === undefined) return false;
   const components = Array.from(setup.start.logits.keys()).slice(0, CHECKED);
   const exact = exactAt(context, setup.start, components);
   const isRight = (computed: number, { lo, hi }: { lo: number; hi: number }) =>

@@ -37,11 +37,12 @@ export function failureOf(run: Run, context: Exact): Failure | undefined {
 }
 
 function notFinite({ state, value, gradient, steps }: Run, context: Exact): Failure | undefined {
-  const broken = gradient.findIndex((g) => !Number.isFinite(g));
+  const nan = gradient.findIndex(Number.isNaN);
+  const broken = nan < 0 ? gradient.findIndex((g) => !Number.isFinite(g)) : nan;
   const at = broken < 0 ? largest(state.logits) : broken;
   const exact = exactAt(context, state, [at]);
   if (!isFloat32(exact.value) || !isFloat32(exact.gradient[0])) return undefined;
-  const hasNaN = Number.isNaN(value) || gradient.some(Number.isNaN);
+  const hasNaN = Number.isNaN(value) || nan >= 0;
   return { outcome: hasNaN ? "nan" : "infinity", quantity: broken < 0 ? "value" : "gradient", at, steps };
 }
 

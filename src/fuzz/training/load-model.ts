@@ -42,7 +42,7 @@ export function checkModelTarget(name: string): void {
 export async function loadModel(tf: Tfjs, argument: string): Promise<TrainedModel> {
   const [path, name] = split(argument);
   const file = typedPath(path);
-  checkLossFile(path, file);
+  checkLossFile(path, file, "model");
   const exported = chosenExport(argument, path, name, await importUserFile(file));
   useBackend(tf, "cpu");
   const given = await called(argument, exported);

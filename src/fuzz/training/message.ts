@@ -1,4 +1,5 @@
 import { formatFloat32 } from "../../inputs/float32.js";
+import type { Float } from "../../judge/finding.js";
 import { fromJsonNumber } from "../../report/json.js";
 import type { TrainingFinding } from "./context.js";
 
@@ -17,14 +18,13 @@ export function messageOf(finding: Omit<TrainingFinding, "message">): string {
 }
 
 function what(finding: Omit<TrainingFinding, "message">): string {
-  const { outcome, steps, last, at, exact, inModel } = finding;
+  const { outcome, steps, last, at, computed, exact, inModel } = finding;
   const x = formatFloat32(last.logits[at]);
   if (outcome === "stuck") {
-    const right = Number(fromJsonNumber(exact.value).toPrecision(3));
-    const of = inModel ? " of a parameter" : "";
-    const from =
-      steps === 0 ? fromStart(finding) : `, after ${counted(steps, "step")} ${fromStart(finding)},`;
-    return `stands still ${from} at x = ${x}: the gradient${of} is 0 where it is ${right}`.replace(" ,", ",");
+    const digits = ({ value }: Float) => Number(fromJsonNumber(value).toPrecision(3));
+    const when = steps === 0 ? "at once" : `after ${steps} step${steps === 1 ? "" : "s"}`;
+    const is = `the gradient${inModel ? " of a parameter" : ""} is ${computed ? digits(computed) : 0} where it is ${digits(exact)}`;
+    return `${fromStart(finding)} stands still ${when}, at x = ${x}: ${is}`;
   }
   const end = outcome === "nan" ? "NaN" : "Infinity";
   const when = steps === 0 ? "before the first step" : `in step ${steps}`;
@@ -34,8 +34,9 @@ function what(finding: Omit<TrainingFinding, "message">): string {
 function fromStart({ start, at, isOfModel }: Omit<TrainingFinding, "message">): string {
   const { length } = start.logits;
   if (isOfModel) return "from the parameters of the model";
-  if (length > 1)
-    return `from ${length} logits, the one in question ${formatFloat32(start.logits[at])} with ${label(start.labels[at])},`;
+  if (length > 1) {
+    return `from ${length} logits, of which ${formatFloat32(start.logits[at])} with ${label(start.labels[at])},`;
+  }
   return `from logit ${formatFloat32(start.logits[0])} with ${label(start.labels[0])}`;
 }
 
@@ -45,10 +46,6 @@ function survive({ outcome, survivors }: Omit<TrainingFinding, "message">): stri
   const isOne = survivors.length === 1;
   if (outcome === "stuck") return isOne ? "gets away" : "get away";
   return isOne ? "survives" : "survive";
-}
-
-function counted(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }
 
 function listed(names: readonly string[]): string {

@@ -13,10 +13,12 @@ export const STEPS = 100;
 /** So many steps in a row a run, or one of its numbers, must stand still before that counts. */
 export const PATIENCE = 10;
 /**
- * What a run may be off by, and move by in a step, and yet be done. The derivative of a cross entropy is the error of
- * the probability: one that is off by less than 0.001 is a right answer, whatever digits are lost.
+ * What a run may be off by and yet be done. The derivative of a cross entropy is the error of the probability: one that
+ * is off by less than 0.001 is a right answer, whatever digits are lost.
  */
 export const DONE = 2 ** -10;
+/** How far a run that is done may still move in a step: a logit that much further changes nothing. */
+const DRIFT = 2 ** -3;
 
 /**
  * How a run ended:
@@ -84,7 +86,7 @@ export class Run {
       const moved = Math.abs(next[i] - this.x[i]);
       if (gradient[i] !== 0 || moved !== 0) this.stillSince[i] = -1;
       else if (this.stillSince[i] < 0) this.stillSince[i] = this.steps;
-      isQuiet &&= Math.abs(gradient[i]) <= DONE && moved <= DONE;
+      isQuiet &&= Math.abs(gradient[i]) <= DONE && moved <= DRIFT;
     }
     if (!isQuiet) this.quietSince = -1;
     else if (this.quietSince < 0) this.quietSince = this.steps;

@@ -9,7 +9,7 @@ import type { TrainingContext } from "./context.js";
 const SPREADS = [0.5, 3, 20, 100];
 /** Right answers and mistakes of more and more confidence: where p or 1-p rounds to 1, and where exp overflows. */
 const CONFIDENCES = [3, 20, 100];
-/** Certain, smoothed and undecided. */
+/** Certain, smoothed and undecided; those outside the range of the labels are replaced by its ends. */
 const LABELS = [0, 1, 0.1, 0.9, 0.5];
 
 /**
@@ -24,18 +24,20 @@ export function startsOf({
   range,
   labelRange,
 }: Pick<TrainingContext, "loss" | "seed" | "range" | "labelRange">): Case[] {
-  const inRange = clampTo(range);
-  const isLabel = (z: number) => z >= labelRange[0] && z <= labelRange[1];
-  const starts = loss.point === "map" ? mapStarts(loss, seed, isLabel) : pointStarts(loss, seed, isLabel);
-  return starts.map((start) => ({ ...start, logits: start.logits.map(inRange) }));
+  const starts =
+    loss.point === "map" ? mapStarts(loss, seed, labelRange) : pointStarts(loss, seed, labelRange);
+  return starts.map((start) => ({ ...start, logits: start.logits.map(clampTo(range)) }));
 }
 
-function pointStarts(loss: AuditedLoss, seed: number, isLabel: (z: number) => boolean): Case[] {
+type Range = readonly [low: number, high: number];
+
+function pointStarts(loss: AuditedLoss, seed: number, labelRange: Range): Case[] {
   const { shape } = loss.subjects[0];
   const size = shape.reduce((a, b) => a * b, 1);
   const random = new Random(seed, 1);
   const isLabelled = loss.subjects.some(({ usesLabels }) => usesLabels);
-  const labels = LABELS.filter(isLabel).slice(0, isLabelled ? undefined : 1);
+  const every = [...new Set([...LABELS.map(clampTo(labelRange)), ...labelRange])];
+  const labels = isLabelled ? every : every.slice(0, 1);
   return labels.flatMap((z) => {
     const rows = [
       ...SPREADS.map((deviation) => Array.from({ length: size }, () => random.normal(0, deviation))),
@@ -54,12 +56,12 @@ const DISTRIBUTIONS = 4;
 /** The logit of the mistaken pixel, of either sign. */
 const MISTAKE = 20;
 
-function mapStarts(loss: AuditedLoss, seed: number, isLabel: (z: number) => boolean): Case[] {
+function mapStarts(loss: AuditedLoss, seed: number, labelRange: Range): Case[] {
   const size = { count: DISTRIBUTIONS, height: SIDE, width: SIDE, classes: 1, seed };
   const maps = [
     ...heatmaps({ ...size, objects: [1, 2] }),
     ...heatmaps({ ...size, objects: [0, 0] }).slice(0, 2),
-  ].filter(({ labels }) => labels.every(isLabel));
+  ].map((map) => ({ ...map, labels: map.labels.map(clampTo(labelRange)) }));
   const mistaken = maps.slice(0, 1).flatMap((map) => {
     const positive = Math.max(map.labels.indexOf(1), 0);
     const negative = map.labels.indexOf(Math.min(...map.labels));
@@ -83,6 +85,6 @@ function likeAxes(own: readonly number[], map: readonly number[]): number[] {
   return own.length === 1 ? [size] : [...new Array<number>(own.length - 1).fill(1), size];
 }
 
-function clampTo([low, high]: readonly [number, number]) {
+function clampTo([low, high]: Range) {
   return (x: number) => Math.min(Math.max(x, low), high);
 }

@@ -5,21 +5,10 @@ import { explainAt } from "./explain-run.js";
 import { findingOf } from "./finding-of.js";
 import { optimizerNames } from "./optimizers.js";
 import { Run, type Setup } from "./run.js";
+import { setups } from "./setups.js";
 import { shrink } from "./shrink.js";
-import { startsOf } from "./starts.js";
 import { firstSurvivor, survives } from "./survivors.js";
 import { takeRuns } from "./take-runs.js";
-import { startOf } from "./through-model.js";
-
-/**
- * A logit w·h of a last layer moves by the learning rate times |h|^2 for a gradient of 1: with 64 to 256 features of
- * order 1, rates of 0.01 to 1 on weights are 1 to 100 on logits; smaller ones get nowhere in a hundred steps.
- * Parameters of a model are given such rates themselves.
- */
-const RATES = { logits: [1, 10, 100], parameters: [0.01, 0.1, 1] };
-
-/** Runs that are made of an implementation of which each step of each run is a call of its own. */
-const ALONE = 100;
 
 /** Examples of one sort that are looked at for one that others survive. */
 const LOOKED_AT = 4;
@@ -32,23 +21,11 @@ const LOOKED_AT = 4;
  * they are a model's. The same for the same seed.
  */
 export async function* trainingFindings(context: TrainingContext): AsyncGenerator<TrainingFinding> {
-  if (context.loss.subjects.length === 0) return;
   for (const subject of context.loss.subjects) {
     const runs = setups(subject, context).map((setup) => new Run(setup));
     await takeRuns(runs, subject, context);
     yield* defects(runs, subject, context);
   }
-}
-
-function setups(subject: Subject, context: TrainingContext): Setup[] {
-  const starts = context.through ? [startOf(context.through.model)] : startsOf(context);
-  const rates = context.through ? RATES.parameters : RATES.logits;
-  const all = starts.flatMap((start) =>
-    optimizerNames.flatMap((optimizer) => rates.map((learningRate) => ({ start, optimizer, learningRate }))),
-  );
-  if (subject.batched || all.length <= ALONE) return all;
-  // Every so manieth, so that all starts, optimizers and rates keep their share.
-  return Array.from({ length: ALONE }, (_, i) => all[Math.floor((i * all.length) / ALONE)]);
 }
 
 async function* defects(
@@ -57,7 +34,7 @@ async function* defects(
   context: TrainingContext,
 ): AsyncGenerator<TrainingFinding> {
   const seen = new Set<string>();
-  for (const group of bySort(runs, context)) {
+  for (const group of await bySort(runs, subject, context)) {
     if (!(await context.goesOn())) return;
     const { example, survivor } = await mostTelling(group, subject, context);
     const kernel = await firstKernel(example, subject, context);
@@ -72,9 +49,15 @@ async function* defects(
 }
 
 /** Runs that go wrong alike, as far as a look at their end tells; the simplest first. */
-function bySort(runs: readonly Run[], context: TrainingContext): Example[][] {
+async function bySort(
+  runs: readonly Run[],
+  subject: Subject,
+  context: TrainingContext,
+): Promise<Example[][]> {
   const groups = new Map<string, Example[]>();
   for (const run of runs) {
+    if (!(await context.goesOn())) break;
+    context.onStep(subject.name, 0);
     const example = exampleOf(run, context);
     if (!example) continue;
     const { failure, last } = example;
