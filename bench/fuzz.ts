@@ -65,6 +65,7 @@ export const knownDefects: Benchmark = {
       }
       ours.push(...our);
       theirs.push(...their);
+      process.stderr.write(`${defect.name}: ${inWords(our)}; fast-check ${inWords(their)}\n`);
       rows.push({ what: defect.name, result: inWords(our), ratio: inWords(their) });
     }
     const mean = (hunts: readonly Hunt[], of: (one: Hunt) => number) =>
@@ -107,7 +108,9 @@ function inWords(hunts: readonly Hunt[]): string {
   const missed = hunts.length - found.length;
   const inputs = hunts.map((one) => one.inputs).sort((a, b) => a - b)[hunts.length >> 1];
   const seconds = hunts.map((one) => one.seconds).sort((a, b) => a - b)[hunts.length >> 1];
-  return missed === hunts.length ? "not found" : `${inputs} in ${seconds.toFixed(2)} s${missed ? `, ${missed} missed` : ""}`;
+  return missed === hunts.length
+    ? "not found"
+    : `${inputs} in ${seconds.toFixed(2)} s${missed ? `, ${missed} missed` : ""}`;
 }
 
 /** The search, until it has found the defect, and for the whole budget in the cured form. */
@@ -141,7 +144,10 @@ async function fastCheck(defect: Defect, seed: number): Promise<Hunt> {
   const size = defect.shape.reduce((a, b) => a * b, 1);
   const { range, labelRange = [0, 1] } = optionsOf(defect, seed);
   const array = ([min, max]: readonly number[]) =>
-    fc.array(fc.float({ min, max, noNaN: true, noDefaultInfinity: true }), { minLength: size, maxLength: size });
+    fc.array(fc.float({ min, max, noNaN: true, noDefaultInfinity: true }), {
+      minLength: size,
+      maxLength: size,
+    });
   const property = fc.asyncProperty(array(range), array(labelRange), async (logits, labels) => {
     const input = {
       shape: defect.shape,
@@ -178,15 +184,27 @@ async function judgeOf(
   return { judge, subject };
 }
 
+/** What is off may turn out to be off for the formula's sake, once it is run exactly. */
+const BY_FORMULA = ["formula", "semantic"];
+const OFF = ["inaccurate", "underflow", "dead-gradient", "wrong-sign"];
+
 function isIt({ kind, quantity }: Defect, found: string, of: string): boolean {
-  return of === quantity && kind.includes(found);
+  if (of !== quantity) return false;
+  return kind.includes(found) || (BY_FORMULA.includes(found) && kind.some((one) => OFF.includes(one)));
 }
 
 function optionsOf({ range = fuzzDefaults.range, labels }: Defect, seed: number): FuzzOptions {
   const [low, high] = range.map(Math.fround);
   const properties = fuzzDefaults.properties.filter((one) => one !== "training");
   const labelRange = labels?.map(Math.fround) as [number, number] | undefined;
-  return { ...fuzzDefaults, seed, runs: BUDGET, range: [low, high], ...(labelRange && { labelRange }), properties };
+  return {
+    ...fuzzDefaults,
+    seed,
+    runs: BUDGET,
+    range: [low, high],
+    ...(labelRange && { labelRange }),
+    properties,
+  };
 }
 
 function fileOf({ name }: Defect): string {

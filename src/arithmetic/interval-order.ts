@@ -7,7 +7,7 @@ export function max(registers: Registers, a: Interval, b: Interval): Interval {
   const kind = a.kind | b.kind;
   if (kind & UNDEFINED) return registers.undefined;
   if ((kind & DOUBTFUL) === 0) {
-    if (mpfr.lessOrEqual(b.hi, a.lo)) return a;
+    if (a === b || mpfr.lessOrEqual(b.hi, a.lo)) return a;
     if (mpfr.lessOrEqual(a.hi, b.lo)) return b;
   }
   const r = registers.next(kind === REAL ? REAL : DOUBTFUL);
@@ -22,7 +22,7 @@ export function min(registers: Registers, a: Interval, b: Interval): Interval {
   const kind = a.kind | b.kind;
   if (kind & UNDEFINED) return registers.undefined;
   if ((kind & DOUBTFUL) === 0) {
-    if (mpfr.lessOrEqual(a.hi, b.lo)) return a;
+    if (a === b || mpfr.lessOrEqual(a.hi, b.lo)) return a;
     if (mpfr.lessOrEqual(b.hi, a.lo)) return b;
   }
   const r = registers.next(kind === REAL ? REAL : DOUBTFUL);
@@ -46,10 +46,11 @@ export function less(registers: Registers, a: Interval, b: Interval): Interval {
   const { mpfr } = registers;
   const kind = a.kind | b.kind;
   if (kind & UNDEFINED) return registers.undefined;
+  if (a === b) return truth(registers, kind, registers.zero);
   if (mpfr.lessThan(a.hi, b.lo) || (apart(a, b) && mpfr.lessOrEqual(a.hi, b.lo))) {
     return truth(registers, kind, registers.one);
   }
-  return truth(registers, kind, mpfr.lessOrEqual(b.hi, a.lo) ? registers.zero : registers.undecided);
+  return truth(registers, kind, mpfr.lessOrEqual(b.hi, a.lo) ? registers.zero : registers.undecided());
 }
 
 /** Whether a = b. */
@@ -57,11 +58,12 @@ export function equal(registers: Registers, a: Interval, b: Interval): Interval 
   const { mpfr } = registers;
   const kind = a.kind | b.kind;
   if (kind & UNDEFINED) return registers.undefined;
+  if (a === b) return truth(registers, kind, registers.one);
   if (apart(a, b) || mpfr.lessThan(a.hi, b.lo) || mpfr.lessThan(b.hi, a.lo)) {
     return truth(registers, kind, registers.zero);
   }
   const same = registers.isPoint(a) && registers.isPoint(b);
-  return truth(registers, kind, same ? registers.one : registers.undecided);
+  return truth(registers, kind, same ? registers.one : registers.undecided());
 }
 
 /** A finite number is not an infinity, though its bound may be missing. */

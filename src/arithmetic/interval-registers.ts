@@ -17,6 +17,8 @@ export interface Interval {
   readonly lo: Register;
   readonly hi: Register;
   kind: Kind;
+  /** Its place among the intervals of one precision that are alive. */
+  readonly id: number;
 }
 
 /**
@@ -28,12 +30,11 @@ export class Registers {
   readonly zero: Interval;
   readonly one: Interval;
   readonly minusOne: Interval;
-  /** The undecided truth value [0, 1]. */
-  readonly undecided: Interval;
   readonly undefined: Interval;
 
   private readonly slots: Interval[] = [];
   private used = 0;
+  private ids = 0;
 
   constructor(
     readonly mpfr: Mpfr,
@@ -42,7 +43,6 @@ export class Registers {
     this.zero = this.permanent(REAL, 0, 0);
     this.one = this.permanent(REAL, 1, 1);
     this.minusOne = this.permanent(REAL, -1, -1);
-    this.undecided = this.permanent(REAL, 0, 1);
     this.undefined = this.permanent(UNDEFINED, NaN, NaN);
   }
 
@@ -64,6 +64,11 @@ export class Registers {
     this.mpfr.setNumber(r.lo, lo, DOWN);
     this.mpfr.setNumber(r.hi, hi, UP);
     return r;
+  }
+
+  /** The undecided truth value [0, 1]: a new one each time, since two may be decided differently. */
+  undecided(): Interval {
+    return this.between(REAL, 0, 1);
   }
 
   /** Nothing is known. */
@@ -102,6 +107,6 @@ export class Registers {
   }
 
   private allocate(kind: Kind): Interval {
-    return { lo: this.mpfr.allocate(this.bits), hi: this.mpfr.allocate(this.bits), kind };
+    return { lo: this.mpfr.allocate(this.bits), hi: this.mpfr.allocate(this.bits), kind, id: this.ids++ };
   }
 }

@@ -32,6 +32,8 @@ export function neg(registers: Registers, a: Interval): Interval {
 export function sub(registers: Registers, a: Interval, b: Interval): Interval {
   const kind = a.kind | b.kind;
   if (kind >= INFINITE) return addInfinite(registers, a, neg(registers, b));
+  // Not the constant 0: a number that comes out as 0 is not one that never changes.
+  if (a === b && kind === REAL) return registers.between(REAL, 0, 0);
   const { mpfr } = registers;
   const r = registers.next(kind === REAL ? REAL : DOUBTFUL);
   mpfr.sub(r.lo, a.lo, b.hi, DOWN);

@@ -14,6 +14,10 @@ export type { Interval } from "./interval-registers.js";
 /** Fewer bits could not hold every float64. */
 const MIN_BITS = 53;
 const MAX_BITS = 1 << 20;
+/** So many results are remembered; in whole maps, which have more, ties are rare and memory counts. */
+const REMEMBERED = 100_000;
+/** Ids from here on are not remembered: with the number of operations a key stays below 2^53. */
+const IDS = 2 ** 23;
 
 /**
  * Intervals of MPFR numbers of `bits` bits, rounded outwards: every result
@@ -25,6 +29,10 @@ const MAX_BITS = 1 << 20;
 export class IntervalArithmetic implements Arithmetic<Interval> {
   private readonly registers: Registers;
   private readonly periodic: Periodic;
+  /** Results by operation and operands. */
+  private readonly results = new Map<number, Interval>();
+  private readonly constants = new Map<number, Interval>();
+  private operations = 0;
 
   constructor(
     private readonly mpfr: Mpfr,
@@ -40,6 +48,8 @@ export class IntervalArithmetic implements Arithmetic<Interval> {
   /** Gives back all intervals made so far. Constants 0, 1 and -1 stay. */
   reset(): void {
     this.registers.reset();
+    this.results.clear();
+    this.constants.clear();
   }
 
   /** All numbers between two float64. An infinite end is a missing bound, and not a member. */
@@ -69,53 +79,96 @@ export class IntervalArithmetic implements Arithmetic<Interval> {
     if (x === 1) return this.registers.one;
     if (x === -1) return this.registers.minusOne;
     if (Number.isNaN(x)) return this.registers.undefined;
-    return this.registers.between(Number.isFinite(x) ? REAL : INFINITE, x, x);
+    const made = this.constants.get(x) ?? this.registers.between(Number.isFinite(x) ? REAL : INFINITE, x, x);
+    this.constants.set(x, made);
+    return made;
   }
 
-  add = (a: Interval, b: Interval) => ring.add(this.registers, a, b);
-  sub = (a: Interval, b: Interval) => ring.sub(this.registers, a, b);
-  mul = (a: Interval, b: Interval) => ring.mul(this.registers, a, b);
-  div = (a: Interval, b: Interval) => ring.div(this.registers, a, b);
-  neg = (a: Interval) => ring.neg(this.registers, a);
-  abs = (a: Interval) => ring.abs(this.registers, a);
-  square = (a: Interval) => ring.square(this.registers, a);
+  add = this.symmetric((a, b) => ring.add(this.registers, a, b));
+  sub = this.binary((a, b) => ring.sub(this.registers, a, b));
+  mul = this.symmetric((a, b) => ring.mul(this.registers, a, b));
+  div = this.binary((a, b) => ring.div(this.registers, a, b));
+  neg = this.unary((a) => ring.neg(this.registers, a));
+  abs = this.unary((a) => ring.abs(this.registers, a));
+  square = this.unary((a) => ring.square(this.registers, a));
 
   sign = (a: Interval) => order.sign(this.registers, a);
-  max = (a: Interval, b: Interval) => order.max(this.registers, a, b);
-  min = (a: Interval, b: Interval) => order.min(this.registers, a, b);
+  max = this.binary((a, b) => order.max(this.registers, a, b));
+  min = this.binary((a, b) => order.min(this.registers, a, b));
   less = (a: Interval, b: Interval) => order.less(this.registers, a, b);
   equal = (a: Interval, b: Interval) => order.equal(this.registers, a, b);
   select = (c: Interval, a: Interval, b: Interval) => order.select(this.registers, c, a, b);
   hull = (a: Interval, b: Interval) => order.hull(this.registers, a, b);
 
-  sqrt = (a: Interval) => increasing(this.registers, this.mpfr.sqrt, within(this.registers, a, 0, Infinity));
-  exp = (a: Interval) => increasing(this.registers, this.mpfr.exp, a);
-  expm1 = (a: Interval) => increasing(this.registers, this.mpfr.expm1, a);
-  log = (a: Interval) => withPoles(this.registers, this.mpfr.log, a, 0, Infinity);
-  log1p = (a: Interval) => withPoles(this.registers, this.mpfr.log1p, a, -1, Infinity);
+  sqrt = this.unary((a) =>
+    increasing(this.registers, this.mpfr.sqrt, within(this.registers, a, 0, Infinity)),
+  );
+  exp = this.unary((a) => increasing(this.registers, this.mpfr.exp, a));
+  expm1 = this.unary((a) => increasing(this.registers, this.mpfr.expm1, a));
+  log = this.unary((a) => withPoles(this.registers, this.mpfr.log, a, 0, Infinity));
+  log1p = this.unary((a) => withPoles(this.registers, this.mpfr.log1p, a, -1, Infinity));
   /** `a` occurs once in 1/(1+exp(-a)), so interval by interval is as tight as end by end. */
   sigmoid = (a: Interval) =>
     this.div(this.registers.one, this.add(this.registers.one, this.exp(this.neg(a))));
-  softplus = (a: Interval) => softplus(this.registers, a);
-  pow = (a: Interval, b: Interval) => pow(this.registers, a, b);
+  softplus = this.unary((a) => softplus(this.registers, a));
+  pow = this.binary((a, b) => pow(this.registers, a, b));
 
-  sin = (a: Interval) => this.periodic.sin(a);
-  cos = (a: Interval) => this.periodic.cos(a);
-  tan = (a: Interval) => this.periodic.tan(a);
-  asin = (a: Interval) => increasing(this.registers, this.mpfr.asin, within(this.registers, a, -1, 1));
-  acos = (a: Interval) => decreasing(this.registers, this.mpfr.acos, within(this.registers, a, -1, 1));
-  atan = (a: Interval) => increasing(this.registers, this.mpfr.atan, a);
-  atan2 = (y: Interval, x: Interval) => atan2(this.registers, y, x);
-  sinh = (a: Interval) => increasing(this.registers, this.mpfr.sinh, a);
-  cosh = (a: Interval) => increasing(this.registers, this.mpfr.cosh, this.abs(a));
-  tanh = (a: Interval) => increasing(this.registers, this.mpfr.tanh, a);
-  asinh = (a: Interval) => increasing(this.registers, this.mpfr.asinh, a);
-  acosh = (a: Interval) =>
-    increasing(this.registers, this.mpfr.acosh, within(this.registers, a, 1, Infinity));
-  atanh = (a: Interval) => withPoles(this.registers, this.mpfr.atanh, a, -1, 1);
-  erf = (a: Interval) => increasing(this.registers, this.mpfr.erf, a);
+  sin = this.unary((a) => this.periodic.sin(a));
+  cos = this.unary((a) => this.periodic.cos(a));
+  tan = this.unary((a) => this.periodic.tan(a));
+  asin = this.unary((a) => increasing(this.registers, this.mpfr.asin, within(this.registers, a, -1, 1)));
+  acos = this.unary((a) => decreasing(this.registers, this.mpfr.acos, within(this.registers, a, -1, 1)));
+  atan = this.unary((a) => increasing(this.registers, this.mpfr.atan, a));
+  atan2 = this.binary((y, x) => atan2(this.registers, y, x));
+  sinh = this.unary((a) => increasing(this.registers, this.mpfr.sinh, a));
+  cosh = this.unary((a) => increasing(this.registers, this.mpfr.cosh, this.abs(a)));
+  tanh = this.unary((a) => increasing(this.registers, this.mpfr.tanh, a));
+  asinh = this.unary((a) => increasing(this.registers, this.mpfr.asinh, a));
+  acosh = this.unary((a) =>
+    increasing(this.registers, this.mpfr.acosh, within(this.registers, a, 1, Infinity)),
+  );
+  atanh = this.unary((a) => withPoles(this.registers, this.mpfr.atanh, a, -1, 1));
+  erf = this.unary((a) => increasing(this.registers, this.mpfr.erf, a));
 
-  floor = (a: Interval) => increasing(this.registers, this.mpfr.floor, a);
-  ceil = (a: Interval) => increasing(this.registers, this.mpfr.ceil, a);
-  round = (a: Interval) => increasing(this.registers, this.mpfr.roundEven, a);
+  floor = this.unary((a) => increasing(this.registers, this.mpfr.floor, a));
+  ceil = this.unary((a) => increasing(this.registers, this.mpfr.ceil, a));
+  round = this.unary((a) => increasing(this.registers, this.mpfr.roundEven, a));
+
+  /**
+   * The same operation on the same operands gives the very same interval: numbers that are equal for that reason are
+   * known to be, however wide their enclosure is. x/3 and y/3 tie where x and y do.
+   */
+  private unary(operation: (a: Interval) => Interval): (a: Interval) => Interval {
+    const code = this.operations++ * IDS;
+    return (a) =>
+      this.isFull(a.id) ? operation(a) : this.remembered((code + a.id) * IDS, () => operation(a));
+  }
+
+  private binary(operation: (a: Interval, b: Interval) => Interval): (a: Interval, b: Interval) => Interval {
+    const code = this.operations++ * IDS;
+    return (a, b) =>
+      this.isFull(a.id) || b.id >= IDS
+        ? operation(a, b)
+        : this.remembered((code + a.id) * IDS + b.id, () => operation(a, b));
+  }
+
+  /** An operation in which the order of the operands does not matter. */
+  private symmetric(
+    operation: (a: Interval, b: Interval) => Interval,
+  ): (a: Interval, b: Interval) => Interval {
+    const ordered = this.binary(operation);
+    return (a, b) => (a.id <= b.id ? ordered(a, b) : ordered(b, a));
+  }
+
+  private isFull(id: number): boolean {
+    return this.results.size >= REMEMBERED || id >= IDS;
+  }
+
+  private remembered(key: number, make: () => Interval): Interval {
+    const known = this.results.get(key);
+    if (known) return known;
+    const made = make();
+    this.results.set(key, made);
+    return made;
+  }
 }

@@ -3,7 +3,7 @@ import type { Domain } from "./domain.js";
 
 /**
  * The interval of floats around one that fails, whose ends fail and the floats next to them do not; or which ends
- * where the domain does. Between the ends some floats may not fail. About `atOnce` floats are asked about in one
+ * where the domain does. Between the ends some floats may not fail. At most `atOnce` floats are asked about in one
  * call. A float that is not finite, or outside of the domain, stands for itself alone.
  */
 export async function failingInterval(
@@ -18,14 +18,18 @@ export async function failingInterval(
   async function end(side: 1 | -1): Promise<number> {
     const limit = Math.abs(ordinal(side > 0 ? domain.high : domain.low) - ordinal(x));
     const at = (distance: number) => (distance === 0 ? x : fromOrdinal(ordinal(x) + side * distance));
-    const firstFine = async (distances: number[]) => {
-      const failing = await fails(Float32Array.from(distances, at));
-      return failing.indexOf(false);
+    const firstFine = async (distances: readonly number[]): Promise<number> => {
+      for (let from = 0; from < distances.length; from += atOnce) {
+        const failing = await fails(Float32Array.from(distances.slice(from, from + atOnce), at));
+        const found = failing.indexOf(false);
+        if (found >= 0) return from + found;
+      }
+      return -1;
     };
     const doubled: number[] = [];
     for (let distance = 1; distance < limit; distance *= 2) doubled.push(distance);
     if (limit > 0) doubled.push(limit);
-    const first = doubled.length === 0 ? -1 : await firstFine(doubled);
+    const first = await firstFine(doubled);
     if (first < 0) return at(limit);
     let [bad, fine] = [first === 0 ? 0 : doubled[first - 1], doubled[first]];
     while (fine - bad > 1) {

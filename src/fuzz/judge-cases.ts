@@ -76,7 +76,7 @@ export class CaseJudge {
   capacity(shape: readonly number[]): number {
     if (this.#isWhole(shape)) return 1;
     const { subjects } = this.#options.loss;
-    return subjects.every(({ batched }) => batched) ? MANY : FEW;
+    return shape[0] === 1 && subjects.every(({ batched }) => batched) ? MANY : FEW;
   }
 
   /**

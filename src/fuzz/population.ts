@@ -14,10 +14,13 @@ import { mutate } from "./mutate.js";
 import { seeds } from "./seeds.js";
 import { joined, Sensors } from "./sensors.js";
 
+/** So many places come before anything else. */
+const HEAD = 32;
+
 /**
- * The inputs of one shape. The first are places at which formulas break; then half of them are fresh and half are
- * bred from the best so far: those at which some operation came nearest to its hazard, and those of the largest
- * errors that are still right.
+ * The inputs of one shape. The first are places at which formulas break, then every other one, as long as there are
+ * any. Half of the rest are fresh and half are bred from the best so far: those at which some operation came nearest
+ * to its hazard, and those of the largest errors that are still right.
  */
 export class Population {
   readonly shape: readonly number[];
@@ -27,6 +30,7 @@ export class Population {
   readonly #seeds: Case[];
   readonly #archive = new Archive();
   readonly #sensors: (Sensors | undefined)[];
+  #given = 0;
 
   constructor(
     shape: readonly number[],
@@ -45,7 +49,11 @@ export class Population {
 
   /** The next n inputs. */
   next(n: number): Case[] {
-    return Array.from({ length: n }, () => this.#seeds.pop() ?? this.#bred());
+    return Array.from({ length: n }, () => {
+      const isSeed = this.#given < HEAD || this.#given % 2 === 0;
+      this.#given++;
+      return (isSeed ? this.#seeds.pop() : undefined) ?? this.#bred();
+    });
   }
 
   /** Keeps those of the inputs that are better than all before in some way. */

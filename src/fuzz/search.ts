@@ -2,9 +2,10 @@ import type { AuditedLoss, Subject } from "../audit/subject.js";
 import { fromBits } from "../inputs/float32.js";
 import { Random } from "../inputs/random.js";
 import { OK, verdicts as verdictList } from "../judge/classify.js";
-import type { Quantity } from "../judge/finding.js";
+import type { NumberKind, Quantity } from "../judge/finding.js";
 import { loadTfjs } from "../targets/tfjs.js";
 import type { Case } from "./case.js";
+import { isIllConditioned } from "./condition.js";
 import type { FuzzContext, FuzzState } from "./context.js";
 import type { CorpusEntry, StoredEntry } from "./corpus/entry.js";
 import { caseOf } from "./corpus/example.js";
@@ -244,18 +245,24 @@ export class Search {
     if (this.state.findings >= options.maxFindings || !(await this.#context.goesOn())) return;
     const first = await this.failure(input, subject, quantity, code);
     if (first === undefined) return; // only beside the other inputs of its batch
-    const kind = nameOf(this.#context, subject, input, first).kind;
-    if (!options.properties.includes(kind)) return;
+    const kind = this.#kindOf(subject, input, first);
+    if (kind === undefined || !options.properties.includes(kind)) return;
     const small = await this.shrinkCase(input, async (cases) => {
       for (const one of await this.#failing(cases, subject, quantity, code)) {
         const failure = await this.failure(one, subject, quantity, code);
-        if (failure && nameOf(this.#context, subject, one, failure).kind === kind) return one;
+        if (failure && this.#kindOf(subject, one, failure) === kind) return one;
       }
       return undefined;
     });
     const failure = (await this.failure(small, subject, quantity, code)) ?? first;
     const finding = await this.#described(small, subject, failure);
     if (this.#isNew(finding)) this.#emit({ ...finding, runs });
+  }
+
+  /** Undefined where no float32 code could do better. */
+  #kindOf(subject: Subject, input: Case, failure: Failure): NumberKind | undefined {
+    const { kind, severity } = nameOf(this.#context, subject, input, failure);
+    return severity !== "note" && isIllConditioned(this.#context, input, failure, kind) ? undefined : kind;
   }
 
   /** The finding of an input, with why it fails and how far its worst logit may move. */

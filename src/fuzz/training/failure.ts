@@ -21,7 +21,7 @@ export interface Failure {
   steps: number;
 }
 
-type Exact = Pick<TrainingContext, "loss" | "precisions">;
+type Exact = Pick<TrainingContext, "loss" | "precisions" | "range" | "through">;
 
 /**
  * What an ended run shows of its loss; undefined where all is well, or something else is to blame:
@@ -40,6 +40,9 @@ function notFinite({ state, value, gradient, steps }: Run, context: Exact): Fail
   const nan = gradient.findIndex(Number.isNaN);
   const broken = nan < 0 ? gradient.findIndex((g) => !Number.isFinite(g)) : nan;
   const at = broken < 0 ? largest(state.logits) : broken;
+  // Beyond the logits that the loss is meant for it was the learning rate that was too large.
+  const [low, high] = context.range;
+  if (!context.through && !state.logits.every((x) => x >= low && x <= high)) return undefined;
   const exact = exactAt(context, state, [at]);
   if (!isFloat32(exact.value) || !isFloat32(exact.gradient[0])) return undefined;
   const hasNaN = Number.isNaN(value) || nan >= 0;
