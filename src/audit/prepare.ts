@@ -10,6 +10,7 @@ import { kernels } from "../kernels/index.js";
 import { findLoss } from "../losses/catalogue.js";
 import { loadLosses } from "../losses/load.js";
 import type { Implementation, Loss, LossFunction, PointShape } from "../losses/loss.js";
+import { type ParameterValues, parametersOf, withParameters } from "../losses/parameters.js";
 import type { ResolvedLoss } from "../losses/resolve.js";
 import { isUserFile } from "../losses/user-files.js";
 import { firstUserFrame } from "../losses/user-frames.js";
@@ -32,6 +33,8 @@ export interface PrepareOptions {
   from: "logits" | "probabilities";
   /** Classes in a row of a loss over rows. */
   classes: number;
+  /** Values of the parameters that the functions take; without them each has its own defaults. */
+  parameters?: ParameterValues;
   /** Called before an implementation is run to find out what it is, or what it does exactly. */
   onProbe(implementation: string): void;
 }
@@ -109,7 +112,8 @@ function prepare(
   declared: PointShape | undefined,
   options: PrepareOptions,
 ): { subject: Subject; point: PointShape } {
-  const f = options.from === "probabilities" ? onLogits(tf, implementation.f, declared) : implementation.f;
+  const given = withParameters(implementation.f, options.parameters);
+  const f = options.from === "probabilities" ? onLogits(tf, given, declared) : given;
   useBackend(tf, "cpu");
   const probed = declared
     ? { point: declared, shape: pointShape(declared, options.classes) }
@@ -138,6 +142,7 @@ function prepare(
       ...structureOf(tf, f, shape),
       exact,
       leaks: leakedTensors(f, tf, inputs(0.5)),
+      parameters: parametersOf(implementation.f, implementation.name),
     },
     point: probed.point,
   };

@@ -1,4 +1,5 @@
 import type { LossFunction, PointShape } from "../losses/loss.js";
+import type { ParameterRanges } from "../losses/parameters.js";
 import type { ExactFunction } from "../oracle/exact-function.js";
 
 /** One implementation, ready to be evaluated on a target and exactly. */
@@ -16,6 +17,8 @@ export interface Subject {
   exact: ExactFunction;
   /** Tensors that each call leaves behind. */
   leaks: number;
+  /** What it takes besides logits and labels, where it says so. */
+  parameters: ParameterRanges;
 }
 
 /** A loss with those of its implementations that can be audited. */

@@ -16,7 +16,8 @@ export async function entryOptions(file: string, given: readonly string[]): Prom
       `--${stray} does not go with ${file}: the failure says itself where and how it fails. Leave it out.`,
     );
   }
-  const { loss, implementation, target, from, rtol, atol, example, index, ...entry } = await readFileEntry(file);
+  const { loss, implementation, target, from, rtol, atol, example, index, ...entry } =
+    await readFileEntry(file);
   return {
     loss: `${loss}#${implementation}`,
     comparedWith: entry.with ?? [],
@@ -25,5 +26,6 @@ export async function entryOptions(file: string, given: readonly string[]): Prom
     from,
     rtol,
     atol,
+    parameters: entry.parameters,
   };
 }

@@ -55,6 +55,7 @@ async function explainOn(
   const loss = await prepareLoss(await loadTfjs(), loaded, {
     implementations: names,
     from: options.from,
+    parameters: options.parameters,
     skip,
     onProbe: (implementation) => onStep(implementation, options.target, 0),
     classes: (source.kind === "at" ? source.classes : undefined) ?? 2,

@@ -1,4 +1,5 @@
 import type { HeatMapOptions } from "../inputs/heatmaps.js";
+import type { ParameterValues } from "../losses/parameters.js";
 import type { Batch } from "../program/record.js";
 
 /** A logit and label typed by the user, or a pixel of a map. */
@@ -35,4 +36,6 @@ export interface ExplainOptions {
   from: "logits" | "probabilities";
   rtol: number;
   atol: number;
+  /** Values of the parameters of the loss, where they are not its defaults. */
+  parameters?: ParameterValues;
 }

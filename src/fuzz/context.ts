@@ -1,4 +1,5 @@
 import type { AuditedLoss } from "../audit/subject.js";
+import type { ParameterValues } from "../losses/parameters.js";
 import type { Precisions } from "../oracle/oracle.js";
 import type { Target } from "../targets/target.js";
 import type { Case } from "./case.js";
@@ -24,8 +25,10 @@ export interface FuzzContext {
   target: Target;
   options: FuzzOptions;
   precisions: Precisions;
-  /** The user's model that training runs go through. */
-  model?: TrainedModel;
+  /** Values of the parameters of the loss, where they are not its defaults. */
+  parameters?: ParameterValues;
+  /** A model of the user's that training runs go through, by its `FILE#export`. */
+  modelOf(name: string): Promise<TrainedModel>;
   /** Called before each call of user code that may take long. */
   onStep(implementation: string): void;
   /** Lets messages in; false when the search is to end with what it has. */

@@ -1,5 +1,8 @@
 import { prepareLoss } from "../audit/prepare.js";
 import { agreedReferences } from "../audit/references.js";
+import type { AuditedLoss } from "../audit/subject.js";
+import { Random } from "../inputs/random.js";
+import type { ParameterValues } from "../losses/parameters.js";
 import type { ResolvedLoss } from "../losses/resolve.js";
 import { loadPrecisions } from "../oracle/oracle.js";
 import type { AuditError, TargetDescription } from "../report/report.js";
@@ -8,7 +11,9 @@ import { loadTfjs } from "../targets/tfjs.js";
 import type { Case } from "./case.js";
 import type { FuzzContext, FuzzState } from "./context.js";
 import type { StoredEntry } from "./corpus/entry.js";
+import { Ledger } from "./ledger.js";
 import type { FuzzOptions } from "./options.js";
+import { parameterSets } from "./parameter-sets.js";
 import type { Cured, FuzzFinding } from "./report.js";
 import { Search } from "./search.js";
 import { checkModelTarget, loadModel } from "./training/load-model.js";
@@ -58,24 +63,25 @@ export async function fuzzLoss(
   { onStep, onNews, isStopped }: FuzzHooks,
 ): Promise<FuzzResult> {
   const precisions = await loadPrecisions();
-  const modelName = options.replay?.entry.training?.model ?? options.train;
-  if (modelName !== undefined) checkModelTarget(targetName);
+  const tf = await loadTfjs();
+  if (options.train !== undefined) checkModelTarget(targetName);
   const target = await loadTarget(targetName, { loss: given, from: options.from });
-  try {
-    const loss = await prepareLoss(await loadTfjs(), given, {
-      implementations: [],
-      from: options.from,
-      classes: 2,
-      skip,
+  const prepared = async (parameters?: ParameterValues): Promise<AuditedLoss> => {
+    const { from } = options;
+    const loss = await prepareLoss(tf, given, {
+      ...{ implementations: [], from, classes: 2, skip, parameters },
       onProbe: onStep,
     });
-    const references = given.kind === "file" ? agreedReferences(loss, precisions) : loss.references;
+    return given.kind === "file" ? { ...loss, references: agreedReferences(loss, precisions) } : loss;
+  };
+  try {
+    const loss = await prepared();
     const context: FuzzContext = {
-      loss: { ...loss, references },
+      loss,
       target,
       options,
       precisions,
-      model: modelName === undefined ? undefined : await loadModel(await loadTfjs(), modelName),
+      modelOf: (name) => loadModel(tf, name),
       onStep,
       goesOn: async () => {
         await new Promise((resolve) => setImmediate(resolve));
@@ -85,14 +91,21 @@ export async function fuzzLoss(
       onTry: (inputs) => onNews({ kind: "trying", inputs }),
       onFinding: (finding) => onNews({ kind: "finding", finding }),
     };
-    const search = new Search(context);
-    for (const cured of await search.replay(replays)) onNews({ kind: "cured", cured });
+    const ledger = new Ledger();
+    const withValues = async (parameters: ParameterValues) =>
+      new Search({ ...context, loss: await prepared(parameters), parameters }, ledger);
+    const search = new Search(context, ledger);
+    for (const replay of replays) {
+      const { parameters } = replay.entry;
+      const cured = await (parameters ? await withValues(parameters) : search).replay(replay);
+      if (cured) onNews({ kind: "cured", cured });
+    }
     if (suspects) await search.oneByOne(suspects);
-    else if (options.replay === undefined) await search.run();
+    else if (options.replay === undefined) await searchAll(search, withValues, loss, options);
     return {
       loss: loss.name,
       implementations: loss.subjects.map(({ name }) => name),
-      state: search.state,
+      state: ledger.state,
       target: target.description,
       errors: [...loss.failed, ...search.failed].map((failed) => ({
         loss: loss.name,
@@ -104,4 +117,22 @@ export async function fuzzLoss(
   } finally {
     await target.close();
   }
+}
+
+/** Of the budget, what goes into values of the parameters other than the defaults. */
+const OTHER_VALUES = 0.25;
+
+async function searchAll(
+  search: Search,
+  withValues: (parameters: ParameterValues) => Promise<Search>,
+  { subjects }: AuditedLoss,
+  { runs, time, seed }: FuzzOptions,
+): Promise<void> {
+  const sets = parameterSets(subjects, new Random(seed));
+  const total = runs ?? (time === undefined ? search.defaultRuns : Number.MAX_SAFE_INTEGER);
+  const share = sets.length === 0 ? 0 : OTHER_VALUES / sets.length;
+  const each = Math.floor(total * share);
+  const seconds = (fraction: number) => (time === undefined ? {} : { seconds: time * fraction });
+  await search.run({ runs: total - each * sets.length, ...seconds(1 - share * sets.length) });
+  for (const set of sets) await (await withValues(set)).run({ runs: each, ...seconds(share) });
 }

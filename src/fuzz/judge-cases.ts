@@ -167,8 +167,11 @@ export class CaseJudge {
 
   #functionOf(subject: Subject, shape: readonly number[]): TargetFunction {
     const key = `${subject.name} ${shape.join()}`;
+    // A batch of samples is one input, whatever the function gives for each of them.
+    const batched = subject.batched && shape[0] === 1;
     const known =
-      this.#functions.get(key) ?? new TargetFunction(this.#options.target, inShape(subject, shape));
+      this.#functions.get(key) ??
+      new TargetFunction(this.#options.target, { ...inShape(subject, shape), batched });
     this.#functions.set(key, known);
     return known;
   }

@@ -19,7 +19,10 @@ export async function keep(
     finding.file ??
     (await writeEntry(
       corpus,
-      entryOf(finding, { argument: loss.argument, from, rtol, atol, index: positionOf(finding) }),
+      entryOf(finding, {
+        ...{ argument: loss.argument, from, rtol, atol, index: positionOf(finding) },
+        parameters: finding.parameters,
+      }),
     ));
   return { ...finding, file, replay: finding.replay || replayOfFile(file) };
 }

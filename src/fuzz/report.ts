@@ -1,4 +1,5 @@
 import type { Finding, Float } from "../judge/finding.js";
+import type { ParameterValues } from "../losses/parameters.js";
 import type { SourceLine } from "../program/program.js";
 import type { AuditError, AuditReport, TargetDescription } from "../report/report.js";
 
@@ -38,6 +39,8 @@ export interface FuzzFinding extends Finding {
   /** The other implementation, of a divergence. */
   against?: string;
   training?: TrainingRun;
+  /** Values of the parameters of the loss, where they are not its defaults. */
+  parameters?: ParameterValues;
   /** The file in the corpus that holds it. */
   file?: string;
 }

@@ -15,6 +15,7 @@ import { Domain } from "./domain.js";
 import { failingInterval } from "./interval.js";
 import { CaseJudge, type Failure, type Verdicts } from "./judge-cases.js";
 import { DistributedLabels, FreeLabels, type Labels } from "./labels.js";
+import { Ledger } from "./ledger.js";
 import { Population } from "./population.js";
 import type { Cured, FuzzFinding, TrainingRun } from "./report.js";
 import { shapesOf } from "./shapes.js";
@@ -31,15 +32,14 @@ const GROWTH = 4;
 const MOST_ALIKE = 12;
 /** Floats that are asked about at once where many go into one call, when the end of a region is looked for. */
 const MOST_AT_ONCE = 256;
+/** The share of the time that goes into inputs; the rest is for training runs. */
+const HUNTING = 0.8;
 /** Where labels lie unless it is said otherwise. */
 const UNIT: [number, number] = [0, 1];
 const QUANTITIES: readonly Quantity[] = ["value", "gradient"];
 
 /** Inputs of a loss that is given many at once, and of one that takes one at a time. */
 export const DEFAULT_RUNS = { many: 65_536, few: 4_096 } as const;
-
-/** What makes two findings one. */
-type Defect = Pick<FuzzFinding, "implementation" | "quantity" | "kind" | "kernel" | "line">;
 
 /** An input that fails, before it is shrunk. */
 interface Suspect {
@@ -52,7 +52,7 @@ interface Suspect {
 
 /** The search of one loss on one target. */
 export class Search {
-  readonly state: FuzzState = { runs: 0, points: 0, findings: 0, worst: 0 };
+  readonly state: FuzzState;
   readonly judge: CaseJudge;
   /** Implementations that can't be trained through the model, each with its reason. */
   readonly failed: AuditedLoss["failed"] = [];
@@ -61,13 +61,14 @@ export class Search {
   readonly #labels: Labels;
   /** Kinds of inputs that were shrunk already, and how many of each implementation, quantity and verdict. */
   readonly #looks = new Map<string, number>();
-  /** One for each defect. */
-  readonly #defects = new Set<string>();
-  readonly #ids = new Set<string>();
+  readonly #ledger: Ledger;
 
-  constructor(context: FuzzContext) {
+  /** Searches that share a ledger tell of each defect once. */
+  constructor(context: FuzzContext, ledger = new Ledger()) {
     const { loss, options, target, precisions } = context;
     this.#context = context;
+    this.#ledger = ledger;
+    this.state = ledger.state;
     const extra = options.special.flatMap((name) =>
       name === "nan" ? [Number.NaN] : [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
     );
@@ -86,24 +87,27 @@ export class Search {
     });
   }
 
-  /** Tries inputs until the budget is spent. */
-  async run(): Promise<void> {
+  /** Inputs that suit the loss. */
+  get defaultRuns(): number {
+    const { point, subjects } = this.#context.loss;
+    return point !== "map" && subjects.every(({ batched }) => batched) ? DEFAULT_RUNS.many : DEFAULT_RUNS.few;
+  }
+
+  /** Tries so many inputs, or as many as there is time for, and trains. */
+  async run({ runs, seconds = Infinity }: { runs: number; seconds?: number }): Promise<void> {
     const { loss, options } = this.#context;
     const { subjects } = loss;
     if (subjects.length === 0) return;
     const populations = shapesOf(loss).map(
       (shape, i) => new Population(shape, subjects, new Random(options.seed, i), this.#logits, this.#labels),
     );
-    const { runs, time } = options;
-    const isMany = loss.point !== "map" && subjects.every(({ batched }) => batched);
-    const budget = runs ?? (time === undefined ? (isMany ? DEFAULT_RUNS.many : DEFAULT_RUNS.few) : Infinity);
+    const budget = this.state.runs + runs;
     const started = performance.now();
+    const isLate = (share: number) => performance.now() - started >= share * seconds * 1000;
     const isSpent = () =>
-      this.state.runs >= budget ||
-      this.state.findings >= options.maxFindings ||
-      (time !== undefined && performance.now() - started >= time * 1000);
+      this.state.runs >= budget || this.state.findings >= options.maxFindings || isLate(HUNTING);
     await this.#hunt(populations, budget, isSpent);
-    if (options.properties.includes("training")) await this.#train();
+    if (options.properties.includes("training")) await this.#train(() => isLate(1));
   }
 
   async #hunt(populations: readonly Population[], budget: number, isSpent: () => boolean): Promise<void> {
@@ -126,20 +130,18 @@ export class Search {
     }
   }
 
-  /** Tries failures of the corpus again; gives those that fail no more in their way. */
-  async replay(entries: readonly StoredEntry[]): Promise<Cured[]> {
-    const cured: Cured[] = [];
-    for (const { file, entry } of entries) {
-      const subject = this.#context.loss.subjects.find(({ name }) => name === entry.implementation);
-      if (subject === undefined || !(await this.#context.goesOn())) continue;
-      const finding = await this.#again(entry, subject);
-      this.#context.onState(this.state);
-      if (finding === undefined) {
-        this.#ids.add(entry.id); // its file stays its own
-        cured.push({ id: entry.id, file });
-      } else if (this.#isNew(finding)) this.#emit({ ...finding, id: entry.id, file, runs: 0 });
+  /** Tries a failure of the corpus again; gives one that fails no more in its way. */
+  async replay({ file, entry }: StoredEntry): Promise<Cured | undefined> {
+    const subject = this.#context.loss.subjects.find(({ name }) => name === entry.implementation);
+    if (subject === undefined || !(await this.#context.goesOn())) return undefined;
+    const finding = await this.#again(entry, subject);
+    this.#context.onState(this.state);
+    if (finding === undefined) {
+      this.#ledger.take(entry.id); // its file stays its own
+      return { id: entry.id, file };
     }
-    return cured;
+    if (this.#ledger.isNew(finding)) this.#emit({ ...finding, id: entry.id, file, runs: 0 });
+    return undefined;
   }
 
   async #again(entry: CorpusEntry, subject: Subject): Promise<Omit<FuzzFinding, "id" | "runs"> | undefined> {
@@ -163,7 +165,7 @@ export class Search {
     { shape, labels }: Case,
     { name }: Subject,
   ): Promise<Omit<FuzzFinding, "id" | "runs"> | undefined> {
-    const training = await this.#training();
+    const training = await this.#training(model);
     const subject = training.loss.subjects.find((one) => one.name === name);
     if (subject === undefined) return undefined;
     const logits = Float32Array.from(start, ({ bits }) => fromBits(bits));
@@ -171,11 +173,12 @@ export class Search {
       ? { shape: [logits.length], logits, labels: new Float32Array(logits.length) }
       : { shape, logits, labels };
     const found = await trainOnce({ start: from, optimizer, learningRate }, subject, training);
-    return found && trainingFindingOf(this.#context, found);
+    return found && trainingFindingOf(this.#context, found, model);
   }
 
-  async #training(): Promise<TrainingContext> {
-    const { target, precisions, options, goesOn, onStep, model } = this.#context;
+  async #training(modelName: string | undefined): Promise<TrainingContext> {
+    const { target, precisions, options, goesOn, onStep, modelOf } = this.#context;
+    const model = modelName === undefined ? undefined : await modelOf(modelName);
     const { seed, range, labelRange = UNIT } = options;
     const { loss, through } = model
       ? throughModel(await loadTfjs(), this.#context.loss, model)
@@ -185,10 +188,13 @@ export class Search {
     return { ...context, ...(through && { through }) };
   }
 
-  async #train(): Promise<void> {
-    for await (const found of trainingFindings(await this.#training())) {
+  async #train(isLate: () => boolean): Promise<void> {
+    const { train } = this.#context.options;
+    const training = await this.#training(train);
+    const goesOn = async () => !isLate() && (await training.goesOn());
+    for await (const found of trainingFindings({ ...training, goesOn })) {
       if (this.state.findings >= this.#context.options.maxFindings) return;
-      this.#emit({ ...trainingFindingOf(this.#context, found), runs: this.state.runs });
+      this.#emit({ ...trainingFindingOf(this.#context, found, train), runs: this.state.runs });
     }
   }
 
@@ -256,7 +262,7 @@ export class Search {
     });
     const failure = (await this.failure(small, subject, quantity, code)) ?? first;
     const finding = await this.#described(small, subject, failure);
-    if (this.#isNew(finding)) this.#emit({ ...finding, runs });
+    if (this.#ledger.isNew(finding)) this.#emit({ ...finding, runs });
   }
 
   /** Undefined where no float32 code could do better. */
@@ -283,18 +289,11 @@ export class Search {
     return findingOf(this.#context, subject, input, failure, cause, region);
   }
 
-  /** One for each implementation, quantity, kind and first bad kernel. */
-  #isNew({ implementation, quantity, kind, kernel, line }: Defect): boolean {
-    const defect = [implementation, quantity, kind, kernel, line?.line].join();
-    const isNew = !this.#defects.has(defect);
-    this.#defects.add(defect);
-    return isNew;
-  }
-
   async #parted(divergence: Divergence, before: number): Promise<void> {
     const { subject, against, input, at, how } = divergence;
     if (this.state.findings >= this.#context.options.maxFindings) return;
-    if (!this.#isNew({ implementation: subject.name, quantity: "gradient", kind: "divergence" })) return;
+    if (!this.#ledger.isNew({ implementation: subject.name, quantity: "gradient", kind: "divergence" }))
+      return;
     const pair = [subject, against];
     const small = await this.shrinkCase(input, async (cases) => {
       for (const chunk of this.#chunks(cases)) {
@@ -360,15 +359,14 @@ export class Search {
     }
   }
 
-  /** Tells of a finding, with an id of its own: made of names, and numbered where that is not enough. */
+  /** Tells of a finding, with an id of its own unless it has one. */
   #emit(finding: Omit<FuzzFinding, "id"> & Partial<Pick<FuzzFinding, "id">>): void {
-    const { loss, implementation, target, quantity, kind, kernel } = finding;
-    const name = [loss, implementation, target, quantity, kind, kernel].filter(Boolean).join("/");
-    let { id = name } = finding;
-    for (let count = 2; this.#ids.has(id) && finding.id === undefined; count++) id = `${name}-${count}`;
-    this.#ids.add(id);
+    const { parameters, onFinding } = this.#context;
+    if (finding.id !== undefined) this.#ledger.take(finding.id);
+    const id = finding.id ?? this.#ledger.idOf(finding);
     this.state.findings += 1;
-    this.#context.onFinding({ ...finding, id });
+    // With values for its parameters only the corpus can replay it.
+    onFinding({ ...finding, ...(parameters && { parameters, replay: "" }), id });
   }
 }
 

@@ -4,8 +4,8 @@ import type { Program } from "../program/program.js";
 import type { Case } from "./case.js";
 import { type Expression, SensorSource } from "./sensor-source.js";
 
-/** Longer code takes longer to compile than it saves. */
-const LONGEST = 20_000;
+/** Lines of code. More, for maps of more than some 20 pixels, take longer to compile than they save. */
+const LONGEST = 3_000;
 
 type Loop = (
   n: number,

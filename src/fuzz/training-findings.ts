@@ -6,8 +6,9 @@ import type { TrainingFinding } from "./training/context.js";
 
 /** A training run that ends badly, as the finding of the input at which it does. */
 export function trainingFindingOf(
-  { loss, target, model }: FuzzContext,
+  { loss, target }: FuzzContext,
   found: TrainingFinding,
+  model: string | undefined,
 ): Omit<FuzzFinding, "id" | "runs"> {
   const { subject, quantity, optimizer, learningRate, steps, outcome, survivors, start, last, at } = found;
   const x = exampleFloat(last.logits[at]);
@@ -37,7 +38,7 @@ export function trainingFindingOf(
     ...(found.line !== undefined && { line: found.line }),
     training: {
       ...{ optimizer, learningRate, steps, outcome, survivors },
-      ...(model && { model: model.name }),
+      ...(model !== undefined && { model }),
       start: Array.from(start.logits, exampleFloat),
     },
   };

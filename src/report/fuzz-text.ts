@@ -1,5 +1,6 @@
 import type { Terminal } from "../cli/colour.js";
 import type { FuzzFinding, FuzzReport } from "../fuzz/report.js";
+import { unravel } from "../inputs/row-major.js";
 import type { Float } from "../judge/finding.js";
 import { errorsText } from "./errors.js";
 import { command, notes, phrase } from "./findings.js";
@@ -22,6 +23,7 @@ export function fuzzFindingText(finding: FuzzFinding, { columns, colour }: Termi
     wrap(text, columns, `${INDENT}${name.padEnd(FIELD)}`, " ".repeat(INDENT.length + FIELD));
   const lines = [
     wrap(title, columns, `${severity}  `, INDENT).replace(severity, severityColour(severity, colour)),
+    ...parameterLines(finding, field),
     ...exampleLines(finding, field),
     ...numberLines(finding, field),
     ...regionLines(finding, field),
@@ -33,20 +35,29 @@ export function fuzzFindingText(finding: FuzzFinding, { columns, colour }: Termi
 
 type Field = (name: string, text: string) => string;
 
+/** Values that are not the defaults. */
+function parameterLines({ parameters }: FuzzFinding, field: Field): string[] {
+  if (parameters === undefined) return [];
+  const values = Object.entries(parameters).map(([name, value]) => `${name} = ${nineDigits(value)}`);
+  return [field("with", values.join(", "))];
+}
+
 /** The logits and labels; of a map those numbers that are not 0. */
 function exampleLines({ example }: FuzzFinding, field: Field): string[] {
   const { shape, logits, labels } = example;
   if (logits.length === 1) return [field("input", `x = ${decimal(logits[0])}, z = ${decimal(labels[0])}`)];
   return [
     field("shape", `[${shape.join(", ")}]`),
-    field("logits", numbers(logits)),
-    field("labels", numbers(labels)),
+    field("logits", numbers(logits, shape)),
+    field("labels", numbers(labels, shape)),
   ];
 }
 
-function numbers(floats: readonly Float[]): string {
+function numbers(floats: readonly Float[], shape: readonly number[]): string {
   if (floats.length <= MOST_NUMBERS) return `[${floats.map(decimal).join(", ")}]`;
-  const others = floats.flatMap((x, i) => (fromJsonNumber(x.value) === 0 ? [] : `${decimal(x)} at ${i}`));
+  const others = floats.flatMap((x, i) =>
+    fromJsonNumber(x.value) === 0 ? [] : `${decimal(x)} at [${unravel(i, shape, false).join(", ")}]`,
+  );
   const shown = others.slice(0, MOST_NUMBERS).join(", ");
   const more = others.length > MOST_NUMBERS ? `, and ${others.length - MOST_NUMBERS} more` : "";
   return others.length === 0
@@ -101,14 +112,16 @@ function summary(report: FuzzReport, { columns, colour }: Terminal): string {
   const { losses, implementations, points } = report.audited;
   const { error, warning, note } = tally(report.findings);
   const found = [count(error, "error"), count(warning, "warning"), count(note, "note")].join(", ");
-  const audited = [
+  const again = report.findings.filter(({ runs }) => runs === 0).length + report.cured.length;
+  const searched = [
     losses === 1 ? "1 loss" : `${losses} losses`,
     count(implementations, "implementation"),
-    // Without an input failures of the corpus were tried again, which takes no seed.
     ...(report.runs === 0
       ? []
       : [`${count(report.runs, "input")} (${count(points, "point")})`, `seed ${report.seed}`]),
   ].join(", ");
+  // A replay takes no seed, and all but one of the implementations are there for comparison.
+  const audited = report.runs === 0 && again > 0 ? `${count(again, "failure")} tried again` : searched;
   const cured = report.cured.length === 0 ? "" : `; ${report.cured.length} cured`;
   const failures = report.errors.length === 0 ? "" : `; ${count(report.errors.length, "audit")} failed`;
   const interrupted = report.interrupted ? "Interrupted: this is what was found. " : "";

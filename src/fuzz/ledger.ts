@@ -1,0 +1,41 @@
+import type { FuzzState } from "./context.js";
+import type { FuzzFinding } from "./report.js";
+
+/** What makes two findings one. */
+export type Defect = Pick<FuzzFinding, "implementation" | "quantity" | "kind" | "kernel" | "line">;
+
+/** What all searches of a loss on a target have found together. */
+export class Ledger {
+  readonly state: FuzzState = { runs: 0, points: 0, findings: 0, worst: 0 };
+  readonly #defects = new Set<string>();
+  readonly #ids = new Set<string>();
+
+  /** One for each implementation, quantity, kind and first bad kernel: true the first time. */
+  isNew({ implementation, quantity, kind, kernel, line }: Defect): boolean {
+    const defect = [implementation, quantity, kind, kernel, line?.line].join();
+    const isNew = !this.#defects.has(defect);
+    this.#defects.add(defect);
+    return isNew;
+  }
+
+  /** An id that no other finding gets. */
+  take(id: string): void {
+    this.#ids.add(id);
+  }
+
+  /** Made of names, and numbered where that is not enough. */
+  idOf({
+    loss,
+    implementation,
+    target,
+    quantity,
+    kind,
+    kernel,
+  }: Defect & Pick<FuzzFinding, "loss" | "target">): string {
+    const name = [loss, implementation, target, quantity, kind, kernel].filter(Boolean).join("/");
+    let id = name;
+    for (let count = 2; this.#ids.has(id); count++) id = `${name}-${count}`;
+    this.take(id);
+    return id;
+  }
+}
