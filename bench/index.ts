@@ -3,7 +3,16 @@ import { machine } from "./machine.js";
 import { table } from "./table.js";
 
 /** In the order in which they run: what is measured cold comes first in its process. */
-const NAMES = ["first-table", "big-sweep", "oracle", "escalation", "targets", "memory", "fuzz"];
+const NAMES = [
+  "first-table",
+  "big-sweep",
+  "oracle",
+  "escalation",
+  "targets",
+  "memory",
+  "fuzz",
+  "fuzz-memory",
+];
 
 /** Imported one by one: what one of them loads would take time or memory from the one before. */
 async function load(name: string): Promise<Benchmark> {
@@ -20,8 +29,10 @@ async function load(name: string): Promise<Benchmark> {
       return (await import("./targets.js")).eachTarget;
     case "memory":
       return (await import("./memory.js")).memory;
-    default:
+    case "fuzz":
       return (await import("./fuzz.js")).knownDefects;
+    default:
+      return (await import("./fuzz-memory.js")).fuzzMemory;
   }
 }
 

@@ -1,0 +1,23 @@
+// Fuzzes a loss that takes many inputs at once and one of whole maps, argv[2] seconds each, and prints every five
+// seconds the seconds since the start and the resident set in MB.
+import { fuzzDefaults } from "../dist/src/fuzz/defaults.js";
+import { fuzzLoss } from "../dist/src/fuzz/fuzz-loss.js";
+
+const started = performance.now();
+const sample = () =>
+  console.log(JSON.stringify([(performance.now() - started) / 1000, process.memoryUsage.rss() / 2 ** 20]));
+let sampled = started;
+const hooks = {
+  onStep: () => {
+    if (performance.now() - sampled < 5000) return;
+    sampled = performance.now();
+    sample();
+  },
+  onNews: () => {},
+  isStopped: () => false,
+};
+for (const name of ["softmax-cross-entropy", "heatmap-focal"]) {
+  const options = { ...fuzzDefaults, seed: 1, time: Number(process.argv[2]), maxFindings: 1e6 };
+  const loss = { argument: name, kind: "catalogue", name };
+  await fuzzLoss({ loss, target: "cpu", options, replays: [], skip: [] }, hooks);
+}
