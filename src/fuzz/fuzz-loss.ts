@@ -107,7 +107,7 @@ export async function fuzzLoss(
       implementations: loss.subjects.map(({ name }) => name),
       state: ledger.state,
       target: target.description,
-      errors: [...loss.failed, ...search.failed].map((failed) => ({
+      errors: [...loss.failed, ...search.trainer.failed].map((failed) => ({
         loss: loss.name,
         target: targetName,
         ...failed,

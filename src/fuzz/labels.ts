@@ -6,6 +6,9 @@ import { Domain } from "./domain.js";
 import { climb, label } from "./draw.js";
 import { LABELS } from "./places.js";
 
+/** Where labels lie unless it is said otherwise. */
+export const UNIT: readonly [number, number] = [0, 1];
+
 /** The labels that inputs of a loss may have. */
 export interface Labels {
   /** Of one input, most telling first; the first few go with every place of the logits. */
