@@ -3,6 +3,7 @@ import { readEntry } from "../fuzz/corpus/read-entry.js";
 import { fuzzDefaults, PROPERTIES } from "../fuzz/defaults.js";
 import type { FuzzOptions } from "../fuzz/options.js";
 import { InputError } from "../inputs/input-error.js";
+import { targetNames } from "../targets/names.js";
 import { choice, decimal, list, range, targets, timeout, tolerance, wholeNumber } from "./values.js";
 
 /** The flags of `audit fuzz` as typed, after their defaults were filled in. */
@@ -56,8 +57,8 @@ export function fuzzOptions(losses: string[], flags: FuzzFlags): FuzzOptions {
         : list("special", flags.special, "names separated by commas, such as infinity,nan").map((name) =>
             choice("special", name, ["infinity", "nan"]),
           ),
-    ...(flags.train !== undefined && { train: flags.train }),
-    corpus: flags.corpus,
+    ...(flags.train !== undefined && { train: path("train", flags.train, "FILE#EXPORT of a model") }),
+    corpus: path("corpus", flags.corpus, "the path of a folder"),
     from: choice("from", flags.from, ["logits", "probabilities"]),
     ...tolerance(flags),
     failOn: choice("fail-on", flags["fail-on"], ["error", "warning", "note", "never"]),
@@ -84,6 +85,12 @@ function seconds(text: string): number {
   return time;
 }
 
+/** As it is typed; without one, the folder in which audit runs would be meant. */
+function path(flag: string, text: string, rule: string): string {
+  if (text.trim() === "") throw new InputError(`--${flag} takes ${rule}, but "${text}" was given.`);
+  return text;
+}
+
 /** What an entry of the corpus says itself, so that a flag beside --replay would contradict it. */
 const SAID_BY_ENTRY = ["target", "runs", "time", "from", "rtol", "atol", "train", "property"];
 
@@ -103,6 +110,11 @@ export async function replayOptions(
   }
   const stored = await readEntry(fileOrId, flags.corpus);
   const { loss, target, from, rtol, atol } = stored.entry;
+  if (!targetNames.includes(target)) {
+    throw new InputError(
+      `${stored.file}: its target is "${target}", but must be one of ${targetNames.join(", ")}. Correct it or delete it.`,
+    );
+  }
   return {
     ...fuzzOptions([loss], { ...flags, seed: flags.seed ?? "0" }),
     targets: [target],

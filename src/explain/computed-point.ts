@@ -14,6 +14,8 @@ export interface PointInput {
   /** Of the logit in its map. */
   index?: number[];
   map?: string;
+  /** It is a whole map, which is computed as it is; of other points a sweep computes many at once. */
+  isWhole?: boolean;
 }
 
 export interface ComputedPoint {

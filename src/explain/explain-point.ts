@@ -12,6 +12,7 @@ import { nameAfterOwn } from "./attribution.js";
 import { blame, ROUNDING } from "./blame.js";
 import { compare } from "./comparison.js";
 import { type ComputedPoint, compute, type PointInput, sampleAt, valueAt } from "./computed-point.js";
+import { copiesOf, ofFirst, repeated } from "./copies.js";
 import { WHOLE } from "./demand.js";
 import { exactLoss } from "./exact-loss.js";
 import type { Comparison, ExplainedPoint } from "./report.js";
@@ -40,19 +41,21 @@ export async function explainPoint(
   precisions: Precisions,
   tolerance: Tolerance,
 ): Promise<ExplainedPoint> {
-  const { loss, subject, references, input, copies } = inLanes(explained, point, target);
-  const { logits, labels, at, map, index } = input;
-  const components =
-    logits.length > WHOLE ? [at] : Array.from({ length: logits.length / copies }, (_, i) => i);
+  const { loss, subject, references } = explained;
+  const { logits, labels, at, map, index } = point;
+  const components = logits.length > WHOLE ? [at] : Array.from(logits.keys());
   const isLimit = !logits.every(Number.isFinite);
-  const computed = await compute(target, subject, input);
+  const copies = copiesOf(subject, point, target);
+  const input = repeated(point, copies);
+  const inBatch = await compute(target, subject, input);
+  const computed = ofFirst(inBatch, copies);
   const count = computed.values?.length ?? 1;
   const held = comparable(references, count, logits, labels);
   const sample = count > 1 && !held.isSummed ? sampleAt(at, logits.length, count) : undefined;
   const exactOf = (functions: readonly ExactFunction[]) =>
     exactLoss(functions, precisions, logits, labels, components, sample);
   const exact = exactOf(held.references);
-  const taken = await takeApart(subject.exact, input, target, precisions, computed);
+  const taken = await takeApart(subject.exact.inShape(input.shape), input, target, precisions, inBatch);
 
   const compareAs = comparing(tolerance, computed);
   const value = compareAs("value", valueAt(computed, sample), exact.value, isLimit);
@@ -91,7 +94,7 @@ export async function explainPoint(
     notes: [
       ...(exact.kink ? [KINK] : []),
       ...(isLimit ? [LIMIT] : []),
-      ...(count === copies ? [] : [sample === undefined ? SUMMED : ofSample(sample, count)]),
+      ...(count === 1 ? [] : [sample === undefined ? SUMMED : ofSample(sample, count)]),
       ...(copies === 1 ? [] : [inCopies(copies)]),
       ...taken.notes,
     ],
@@ -104,25 +107,6 @@ export async function explainPoint(
     result.reasons.push({ quantity, ...blame(result, quantity) });
   }
   return result;
-}
-
-/**
- * A point that stands alone, as often as the target computes points together:
- * alone it would go through other code than in the batches of a sweep, or of training.
- */
-function inLanes({ loss, subject, references }: Explained, input: PointInput, { description }: Target) {
-  const copies = subject.batched && input.shape[0] === 1 ? (description.lanes ?? 1) : 1;
-  if (copies === 1) return { loss, subject, references, input, copies };
-  const shape = [copies, ...input.shape.slice(1)];
-  const repeated = (numbers: Float32Array) =>
-    Float32Array.from({ length: numbers.length * copies }, (_, i) => numbers[i % numbers.length]);
-  return {
-    loss,
-    subject: { ...subject, exact: subject.exact.inShape(shape) },
-    references: references.map((reference) => reference.inShape(shape)),
-    input: { ...input, shape, logits: repeated(input.logits), labels: repeated(input.labels) },
-    copies,
-  };
 }
 
 /** Compares numbers of one point; what is undefined threw. */

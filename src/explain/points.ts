@@ -140,7 +140,7 @@ export function pixelOf(
 ): Omit<PointInput, "shape"> & Pick<Batch, "shape"> {
   const { shape, size, logits, labels, map, axes } = batch;
   const place = { ...(map !== undefined && { map }), ...(axes && { index: unravel(at, axes, false) }) };
-  if (point === "map") return { shape, logits, labels, at, ...place };
+  if (point === "map") return { shape, logits, labels, at, ...place, isWhole: map !== undefined };
   const first = at - (at % size);
   return {
     shape: (own) => shapeOfPoints(point, own, 1, size),

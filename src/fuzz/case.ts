@@ -16,3 +16,11 @@ export function keyOf({ shape, logits, labels }: Case): string {
   const bits = (numbers: Float32Array) => new Int32Array(numbers.slice().buffer).join();
   return `${shape.join()};${bits(logits)};${bits(labels)}`;
 }
+
+/** Numbers of cases of one shape, one after the other. */
+export function joined(cases: readonly Case[], of: "logits" | "labels"): Float32Array {
+  const size = cases[0].logits.length;
+  const all = new Float32Array(cases.length * size);
+  for (const [i, one] of cases.entries()) all.set(one[of], i * size);
+  return all;
+}

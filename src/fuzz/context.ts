@@ -13,6 +13,7 @@ export interface FuzzState {
   runs: number;
   /** Logits in them, times the implementations that were given them. */
   points: number;
+  /** Errors and warnings. */
   findings: number;
   /** The largest relative error of a number that is finite. */
   worst: number;

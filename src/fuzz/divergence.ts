@@ -20,8 +20,7 @@ export interface Divergence {
   subject: Subject;
   against: Subject;
   input: Case;
-  /** The index of the input, and of the logit whose gradients part. */
-  at: number;
+  /** The index of the logit whose gradients part. */
   component: number;
   how: "sign" | "factor";
 }
@@ -41,7 +40,7 @@ export function divergences(
       for (let component = 0; component < size; component++) {
         const [mine, theirs] = [s, right].map((t) => verdicts[t].gradients[at * size + component]);
         const how = partingOf(mine, theirs);
-        if (how) return [{ subject, against: subjects[right], input, at, component, how }];
+        if (how) return [{ subject, against: subjects[right], input, component, how }];
       }
     }
     return [];

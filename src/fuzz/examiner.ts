@@ -7,7 +7,7 @@ import { causeOf, findingOf, nameOf } from "./describe.js";
 import { type Divergence, divergences } from "./divergence.js";
 import type { Domain } from "./domain.js";
 import { failingInterval } from "./interval.js";
-import type { CaseJudge, Failure } from "./judge-cases.js";
+import { type CaseJudge, type Failure, MANY, OPEN } from "./judge-cases.js";
 import type { Labels } from "./labels.js";
 import type { FuzzFinding } from "./report.js";
 import { type Shrinking, shrink } from "./shrink.js";
@@ -77,7 +77,7 @@ export class Examiner {
     const { quantity, code, component } = failure;
     const named = nameOf(this.#context, subject, input, failure);
     const cause = await causeOf(this.#context, subject, input, failure, named);
-    const atOnce = Math.min(this.#judge.capacity(input.shape), MOST_AT_ONCE);
+    const atOnce = this.#judge.capacity(input.shape) === MANY ? MOST_AT_ONCE : 1;
     const region = await failingInterval(input.logits[component], this.#logits, atOnce, async (xs) => {
       const cases = Array.from(xs, (x) => withLogit(input, component, x));
       const failing = new Set(await this.#failing(cases, { subject, quantity, code }));
@@ -116,7 +116,7 @@ export class Examiner {
       byShape.set(key, [...(byShape.get(key) ?? []), one]);
     }
     for (const alike of byShape.values()) {
-      const capacity = this.#judge.capacity(alike[0].shape);
+      const capacity = Math.min(this.#judge.capacity(alike[0].shape), OPEN);
       for (let from = 0; from < alike.length; from += capacity) yield alike.slice(from, from + capacity);
     }
   }

@@ -1,7 +1,7 @@
 import { inShape } from "../audit/prepare.js";
 import type { AuditedLoss, Subject } from "../audit/subject.js";
 import { TargetFunction } from "../evaluate/target-function.js";
-import { compute } from "../explain/computed-point.js";
+import { compute, valueAt } from "../explain/computed-point.js";
 import { codeOf, OK, THROWS, type Tolerance } from "../judge/classify.js";
 import type { Quantity } from "../judge/finding.js";
 import { comparable } from "../oracle/exact-batch.js";
@@ -11,16 +11,17 @@ import { MapJudge } from "../sweep/map-judge.js";
 import { noWorst, PointJudge } from "../sweep/point-judge.js";
 import type { Target } from "../targets/target.js";
 import { throttled } from "../throttled.js";
-import type { Case } from "./case.js";
-import { joined } from "./sensors.js";
+import { type Case, joined } from "./case.js";
 
 /** The most inputs of one shape that are judged at once, where many go into one call, and where each is a call. */
 export const MANY = 4096;
 export const FEW = 64;
+/** And of whole maps. */
+const WHOLE = 8;
 /** Of a loss over a batch, inputs of more logits are judged as whole maps: the work for their true derivatives is quadratic. */
 const SMALL_MAP = 4;
 /** Of a batch, so many inputs at most go to MPFR; a naive formula alone may need thousands of bits at each. */
-const OPEN = 64;
+export const OPEN = 64;
 /** A number that hides a NaN among its inputs. */
 const HIDES_NAN = codeOf("inaccurate", "warning");
 
@@ -38,7 +39,7 @@ export interface Verdicts {
 export interface Failure {
   quantity: Quantity;
   code: number;
-  /** Which logit; of a value, one that it is worst at. */
+  /** Which logit; of a value of a map one with the worst gradient, of other values the first. */
   component: number;
   /** NaN where it threw. */
   computed: number;
@@ -74,9 +75,9 @@ export class CaseJudge {
 
   /** How many inputs of a shape are judged at once. */
   capacity(shape: readonly number[]): number {
-    if (this.#isWhole(shape)) return 1;
+    if (this.#isWhole(shape)) return WHOLE;
     const { subjects } = this.#options.loss;
-    return shape[0] === 1 && subjects.every(({ batched }) => batched) ? MANY : FEW;
+    return subjects.every(({ batched }) => batched) ? MANY : FEW;
   }
 
   /**
@@ -128,8 +129,8 @@ export class CaseJudge {
       codes[quantity] = code;
     });
     if (hasNaN(input)) {
-      codes.value = Number.isNaN(judge.computedAt(0).value) ? OK : HIDES_NAN;
-      codes.gradient = OK;
+      if (codes.value !== THROWS) codes.value = Number.isNaN(judge.computedAt(0).value) ? OK : HIDES_NAN;
+      if (codes.gradient !== THROWS) codes.gradient = OK;
     }
     return (["gradient", "value"] as const).flatMap((quantity) =>
       codes[quantity] === OK
@@ -145,7 +146,9 @@ export class CaseJudge {
 
   /** Fits into what is compiled for each point, with a true derivative for every logit. */
   #isWhole(shape: readonly number[]): boolean {
-    return this.#options.loss.point === "map" && shape.reduce((a, b) => a * b, 1) > SMALL_MAP;
+    return (
+      this.#options.loss.point === "map" && (shape[0] > 1 || shape.reduce((a, b) => a * b, 1) > SMALL_MAP)
+    );
   }
 
   #judgeOf(shape: readonly number[]): PointJudge {
@@ -159,6 +162,7 @@ export class CaseJudge {
       precisions,
       tolerance,
       capacity: this.capacity(shape),
+      labelsVary: true,
       onEscalate: throttled(() => this.#options.onStep(this.#running)),
     });
     this.#judges.set(key, judge);
@@ -167,11 +171,8 @@ export class CaseJudge {
 
   #functionOf(subject: Subject, shape: readonly number[]): TargetFunction {
     const key = `${subject.name} ${shape.join()}`;
-    // A batch of samples is one input, whatever the function gives for each of them.
-    const batched = subject.batched && shape[0] === 1;
     const known =
-      this.#functions.get(key) ??
-      new TargetFunction(this.#options.target, { ...inShape(subject, shape), batched });
+      this.#functions.get(key) ?? new TargetFunction(this.#options.target, inShape(subject, shape));
     this.#functions.set(key, known);
     return known;
   }
@@ -237,7 +238,14 @@ export class CaseJudge {
     });
     this.escalated += judge.escalated > 0 ? 1 : 0;
     let found: Failure[] = [...failures.values()];
-    if (hasNaN(input)) found = found.filter(({ code }) => code === THROWS);
+    if (hasNaN(input)) {
+      found = found.filter(({ code }) => code === THROWS);
+      const value = valueAt(computed, undefined);
+      const exact = judge.exactPoint();
+      if (value !== undefined && !Number.isNaN(value)) {
+        found.push({ quantity: "value", code: HIDES_NAN, component: 0, computed: value, exact, thrown: "" });
+      }
+    }
     const gradient =
       computed.gradient instanceof Float32Array
         ? computed.gradient

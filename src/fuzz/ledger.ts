@@ -10,11 +10,14 @@ export class Ledger {
   readonly #defects = new Set<string>();
   readonly #ids = new Set<string>();
 
+  has(defect: Defect): boolean {
+    return this.#defects.has(keyOf(defect));
+  }
+
   /** One for each implementation, quantity, kind and first bad kernel: true the first time. */
-  isNew({ implementation, quantity, kind, kernel, line }: Defect): boolean {
-    const defect = [implementation, quantity, kind, kernel, line?.line].join();
-    const isNew = !this.#defects.has(defect);
-    this.#defects.add(defect);
+  isNew(defect: Defect): boolean {
+    const isNew = !this.has(defect);
+    this.#defects.add(keyOf(defect));
     return isNew;
   }
 
@@ -38,4 +41,8 @@ export class Ledger {
     this.take(id);
     return id;
   }
+}
+
+function keyOf({ implementation, quantity, kind, kernel, line }: Defect): string {
+  return [implementation, quantity, kind, kernel, line?.line].join();
 }

@@ -5,14 +5,14 @@ import { OK } from "../judge/classify.js";
 import { sizeOf } from "../kernels/shape.js";
 
 import { Archive } from "./archive.js";
-import type { Case } from "./case.js";
+import { type Case, joined } from "./case.js";
 import type { Domain } from "./domain.js";
 import { draw } from "./draw.js";
 import type { Verdicts } from "./judge-cases.js";
 import type { Labels } from "./labels.js";
 import { mutate } from "./mutate.js";
 import { seeds } from "./seeds.js";
-import { joined, Sensors } from "./sensors.js";
+import { Sensors } from "./sensors.js";
 
 /** So many places come before anything else. */
 const HEAD = 32;

@@ -1,4 +1,5 @@
 import type { Subject } from "../audit/subject.js";
+import { fromBits } from "../inputs/float32.js";
 import { Random } from "../inputs/random.js";
 import { OK, verdicts as verdictList } from "../judge/classify.js";
 import type { Quantity } from "../judge/finding.js";
@@ -53,6 +54,8 @@ export class Search {
   readonly #examiner: Examiner;
   readonly #populations: readonly Population[];
   readonly #looks = new Set<string>();
+  /** Where inputs of one logit are known to fail, for each implementation, quantity and verdict. */
+  readonly #regions = new Map<string, { from: number; to: number }[]>();
   /** How many were shrunk of each implementation, quantity and verdict. */
   readonly #alike = new Map<string, number>();
 
@@ -183,30 +186,43 @@ export class Search {
       }
     }
     population.learn(cases, verdicts);
-    for (const suspect of this.#suspects(cases, verdicts, before)) {
+    const places = new Map(inputs.map((input, i) => [input, before + i + 1]));
+    for (const suspect of this.#suspects(cases, verdicts, places)) {
       if (this.#isFull() || !(await this.#context.goesOn())) return;
       await this.#examine(suspect);
     }
     if (!options.properties.includes("divergence")) return;
     for (const divergence of divergences(subjects, cases, verdicts)) {
-      if (!this.#isFull()) await this.#examineDivergence(divergence, before);
+      if (!this.#isFull()) await this.#examineDivergence(divergence, places.get(divergence.input) ?? 0);
     }
   }
 
-  /** Inputs that fail, the severest first; of those that look alike the first. */
-  #suspects(cases: readonly Case[], verdicts: readonly Verdicts[], before: number): Suspect[] {
+  /** Inputs that fail, the severest first; of those that look alike the first. `places` counts the inputs. */
+  #suspects(
+    cases: readonly Case[],
+    verdicts: readonly Verdicts[],
+    places: ReadonlyMap<Case, number>,
+  ): Suspect[] {
     const suspects = new Map<string, Suspect>();
     for (const [s, subject] of this.#context.loss.subjects.entries()) {
       for (const quantity of QUANTITIES) {
         for (const [i, code] of verdicts[s].codes[quantity].entries()) {
           if (code === OK) continue;
-          const look = `${alikeOf({ subject, quantity, code })} ${lookOf(cases[i])}`;
-          if (suspects.has(look) || this.#looks.has(look)) continue;
-          suspects.set(look, { subject, quantity, code, input: cases[i], runs: before + i + 1, look });
+          const input = cases[i];
+          const alike = alikeOf({ subject, quantity, code });
+          const look = `${alike} ${lookOf(input)}`;
+          if (suspects.has(look) || this.#isKnown(alike, look, input)) continue;
+          suspects.set(look, { subject, quantity, code, input, runs: places.get(input) ?? 0, look });
         }
       }
     }
     return [...suspects.values()].sort((a, b) => b.code - a.code);
+  }
+
+  /** A single logit is known where one of its verdict has been explained; other inputs are by what they look like. */
+  #isKnown(alike: string, look: string, { logits }: Case): boolean {
+    if (logits.length > 1) return this.#looks.has(look);
+    return (this.#regions.get(alike) ?? []).some(({ from, to }) => from <= logits[0] && logits[0] <= to);
   }
 
   /** Shrinks and explains a suspect. Where nothing new comes of it, another one that looks like it may be tried later. */
@@ -223,18 +239,19 @@ export class Search {
     const small = await this.#examiner.smallest(input, suspect, kind);
     const failure = (await this.#examiner.failure(small, suspect)) ?? first;
     const finding = await this.#examiner.finding(small, subject, failure);
+    const [from, to] = [finding.region.from, finding.region.to].map(({ bits }) => fromBits(bits));
+    this.#regions.set(alike, [...(this.#regions.get(alike) ?? []), { from, to }]);
     if (!this.#ledger.isNew(finding)) return;
     this.#looks.add(look);
     this.#emit({ ...finding, runs });
   }
 
-  async #examineDivergence(divergence: Divergence, before: number): Promise<void> {
-    const { subject, at } = divergence;
-    const defect = { implementation: subject.name, quantity: "gradient", kind: "divergence" } as const;
-    if (!this.#ledger.isNew(defect)) return;
+  async #examineDivergence(divergence: Divergence, runs: number): Promise<void> {
+    const { name } = divergence.subject;
+    if (this.#ledger.has({ implementation: name, quantity: "gradient", kind: "divergence" })) return;
     const small = await this.#examiner.smallestDivergence(divergence);
     const finding = await partsStill(this.#context, this.#judge, divergence, small);
-    if (finding) this.#emit({ ...finding, runs: before + at + 1 });
+    if (finding && this.#ledger.isNew(finding)) this.#emit({ ...finding, runs });
   }
 
   /** Tells of a finding, with an id of its own unless it has one. */
@@ -242,7 +259,7 @@ export class Search {
     const { parameters, onFinding } = this.#context;
     if (finding.id !== undefined) this.#ledger.take(finding.id);
     const id = finding.id ?? this.#ledger.idOf(finding);
-    this.#ledger.state.findings += 1;
+    if (finding.severity !== "note") this.#ledger.state.findings += 1;
     // With values for its parameters only the corpus can replay it.
     onFinding({ ...finding, ...(parameters && { parameters, replay: "" }), id });
   }

@@ -1,7 +1,6 @@
 import { interpret } from "../evaluate/interpret.js";
 import { sizeOf } from "../kernels/shape.js";
 import type { Program } from "../program/program.js";
-import type { Case } from "./case.js";
 import { type Expression, SensorSource } from "./sensor-source.js";
 
 /** Lines of code. More, for maps of more than some 20 pixels, take longer to compile than they save. */
@@ -71,12 +70,4 @@ export class Sensors {
     const readings = Array.from(this.#bestAt, (at, sensor) => ({ sensor, at, reading: this.#best[sensor] }));
     return readings.filter(({ at }) => at >= 0);
   }
-}
-
-/** Numbers of cases of one shape, one after the other. */
-export function joined(cases: readonly Case[], of: "logits" | "labels"): Float32Array {
-  const size = cases[0].logits.length;
-  const all = new Float32Array(cases.length * size);
-  for (const [i, one] of cases.entries()) all.set(one[of], i * size);
-  return all;
 }

@@ -18,6 +18,9 @@ export interface ExactPoint {
   kink: boolean;
 }
 
+/** Programs of a function that reads its labels, of which there is one for each, are kept up to so many. */
+const PROGRAMS = 256;
+
 /** A tfjs function that runs on exact arithmetic: recorded once, then evaluated as a program. */
 export class ExactFunction {
   readonly #tf: Tfjs;
@@ -61,7 +64,10 @@ export class ExactFunction {
     if (shared) return shared;
     this.#onRecord();
     const program = record(this.#tf, this.#f, { shape: this.#shape, logits, labels }, this.#lineOf);
-    if (!program.readsValues) this.#programs.set(program.readsLabels ? labels.join() : "", program);
+    if (!program.readsValues) {
+      if (this.#programs.size >= PROGRAMS) this.#programs.clear();
+      this.#programs.set(program.readsLabels ? labels.join() : "", program);
+    }
     return program;
   }
 

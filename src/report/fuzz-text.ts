@@ -84,7 +84,11 @@ function regionLines({ region: { from, to }, example, severity }: FuzzFinding, f
 }
 
 /** What comes after the findings: notes in short, what was cured, what went wrong, and the numbers. */
-export function fuzzEndText(report: FuzzReport, terminal: Terminal, options: { quiet: boolean }): string {
+export function fuzzEndText(
+  report: FuzzReport,
+  terminal: Terminal,
+  options: { quiet: boolean; isReplay: boolean },
+): string {
   const { columns, colour } = terminal;
   const section = (text: string) => (text === "" ? "" : `${text.trimEnd()}\n\n`);
   const cured = report.cured
@@ -104,24 +108,25 @@ export function fuzzEndText(report: FuzzReport, terminal: Terminal, options: { q
     section(cured.replaceAll(/^cured/gm, (word) => colour.green(word))),
     section(errorsText(report.errors, terminal)),
     section(devices),
-    summary(report, terminal),
+    summary(report, terminal, options.isReplay),
   ].join("");
 }
 
-function summary(report: FuzzReport, { columns, colour }: Terminal): string {
+function summary(report: FuzzReport, { columns, colour }: Terminal, isReplay: boolean): string {
   const { losses, implementations, points } = report.audited;
   const { error, warning, note } = tally(report.findings);
   const found = [count(error, "error"), count(warning, "warning"), count(note, "note")].join(", ");
-  const again = report.findings.filter(({ runs }) => runs === 0).length + report.cured.length;
-  const searched = [
-    losses === 1 ? "1 loss" : `${losses} losses`,
-    count(implementations, "implementation"),
-    ...(report.runs === 0
-      ? []
-      : [`${count(report.runs, "input")} (${count(points, "point")})`, `seed ${report.seed}`]),
-  ].join(", ");
+  const tried = report.findings.length + report.cured.length;
   // A replay takes no seed, and all but one of the implementations are there for comparison.
-  const audited = report.runs === 0 && again > 0 ? `${count(again, "failure")} tried again` : searched;
+  const audited =
+    isReplay && tried > 0
+      ? `${count(tried, "failure")} tried again`
+      : [
+          losses === 1 ? "1 loss" : `${losses} losses`,
+          count(implementations, "implementation"),
+          ...(report.runs === 0 ? [] : [`${count(report.runs, "input")} (${count(points, "point")})`]),
+          ...(isReplay ? [] : [`seed ${report.seed}`]),
+        ].join(", ");
   const cured = report.cured.length === 0 ? "" : `; ${report.cured.length} cured`;
   const failures = report.errors.length === 0 ? "" : `; ${count(report.errors.length, "audit")} failed`;
   const interrupted = report.interrupted ? "Interrupted: this is what was found. " : "";

@@ -67,7 +67,7 @@ function what({ kind, quantity, computed, exact = Number.NaN, own, thrown }: Mes
     case "formula":
       return `The gradient that autodiff writes is ${mine}, run exactly, where the true derivative is ${should}.`;
     case "throws":
-      return `The ${quantity} throws: ${thrown}`;
+      return `The ${quantity} throws: ${thrown}${/[.!?]$/.test(thrown) ? "" : "."}`;
     case "unresolved":
       return `No precision up to the cap encloses the exact ${quantity} narrowly enough to judge ${is}.`;
   }

@@ -48,6 +48,8 @@ export interface PointJudgeOptions {
   tolerance: Tolerance;
   /** The most points that are judged at once. */
   capacity: number;
+  /** Each load has other labels: then it is not worth while to compile the oracle for those that its points share. */
+  labelsVary?: boolean;
   /** Called before each point that needs MPFR, which may take long. */
   onEscalate?(): void;
 }
@@ -123,7 +125,7 @@ export class PointJudge {
     this.#logits = logits as Float32Array<ArrayBuffer>;
     this.#labels = labels as Float32Array<ArrayBuffer>;
     this.#exact.clear();
-    const isShared = isRepeated(labels, size);
+    const isShared = !this.#options.labelsVary && isRepeated(labels, size);
     const compiled = ballsOf(references, labels.subarray(0, size), !isShared);
     if (compiled && isShared) compiled.run(logits, labels.subarray(0, size), this.#n, this.#balls, 0);
     else if (compiled) compiled.run(logits, labels, this.#n, this.#balls);

@@ -59,13 +59,13 @@ describe("the seeds of one logit", () => {
     expect(pairs.every(([x]) => Math.abs(x) <= 10_000)).toBe(true);
   });
 
-  test("start with both zeros of the story: 0 with the labels 0 and 1, and what overflows early on", () => {
-    expect(pairs.slice(0, 2)).toEqual([
-      [0, 0],
-      [0, 1],
-    ]);
+  test("start with 0 and both ends, and with what overflows or saturates early on, with the labels 0 and 1", () => {
     const early = pairs.slice(0, 32);
-    for (const x of [100, -100, 20, -20]) for (const z of [0, 1]) expect(early).toContainEqual([x, z]);
+    for (const x of [0, 10_000, -10_000, 100, -100]) {
+      for (const z of [0, 1]) expect(early).toContainEqual([x, z]);
+    }
+    const soon = pairs.slice(0, 64);
+    for (const x of [1, -1, 20, -20]) for (const z of [0, 1]) expect(soon).toContainEqual([x, z]);
   });
 
   test("have labels that are the logits themselves", () => {
@@ -79,12 +79,16 @@ test("special numbers come with every kind of label when they are asked for", ()
   for (const x of special.extra) for (const z of LABELS) expect(pairs).toContainEqual([x, z]);
 });
 
-test("in many logits a place is in the first alone, in all, and in all but the first", () => {
+test("in many logits a place is in the first alone, in all, in all but the first, and beside near ones", () => {
   const rows = seeds([2, 2], logits, free).map(({ logits: x }) => [...x]);
   for (const place of PLACES.filter((x) => Math.abs(x) <= 10_000 && x !== 0)) {
     expect(rows).toContainEqual([place, 0, 0, 0]);
     expect(rows).toContainEqual([place, place, place, place]);
     expect(rows).toContainEqual([0, place, place, place]);
+    // And beside numbers that it nearly cancels; beyond the upper end there are none.
+    if (place === 10_000) continue;
+    const near = rows.filter(([x, ...others]) => x === place && others.every((y) => y !== x && y !== 0));
+    expect(near.length).toBeGreaterThan(0);
   }
 });
 

@@ -73,7 +73,7 @@ function ofRank(rank: number): AuditedLoss {
   };
   const shape = new Array<number>(rank).fill(1);
   const exact = new ExactFunction(tf, f, shape, () => undefined);
-  const traits = { batched: false, readsValues: false, usesLabels: true, leaks: 0 };
+  const traits = { batched: false, readsValues: false, usesLabels: true, leaks: 0, parameters: {} };
   const subjects = [{ name: "mean", f, shape, exact, ...traits }];
   return {
     name: "mean",

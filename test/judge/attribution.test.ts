@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Enclosure } from "../../src/arithmetic/enclosure.js";
 import { attribute, isAnother } from "../../src/judge/attribution.js";
 import { codeOf } from "../../src/judge/classify.js";
-import type { Kind, Quantity, Severity } from "../../src/judge/finding.js";
+import type { NumberKind, Quantity, Severity } from "../../src/judge/finding.js";
 
 const TOLERANCE = { rtol: 1e-5, atol: 0 };
 const exactly = (x: number): Enclosure => ({ lo: x, hi: x, defined: "yes" });
@@ -11,7 +11,7 @@ const open: Enclosure = { lo: -Infinity, hi: Infinity, defined: "unknown" };
 const undefinedNumber: Enclosure = { lo: Number.NaN, hi: Number.NaN, defined: "no" };
 
 interface Case {
-  kind?: Kind;
+  kind?: NumberKind;
   severity?: Severity;
   quantity?: Quantity;
   loss?: Enclosure;
