@@ -19,7 +19,7 @@ export interface ExactPoint {
 }
 
 /** Programs of a function that reads its labels, of which there is one for each, are kept up to so many. */
-const PROGRAMS = 256;
+const PROGRAMS = 16;
 
 /** A tfjs function that runs on exact arithmetic: recorded once, then evaluated as a program. */
 export class ExactFunction {
