@@ -6,8 +6,7 @@ import { fuzzDefaults as defaults, PROPERTIES } from "../src/fuzz/defaults.js";
 import Sweep from "./sweep.js";
 
 export default class Fuzz extends BaseCommand {
-  static override summary =
-    "Search for the inputs at which losses fail, and shrink them to the smallest example.";
+  static override summary = "Search for inputs at which losses fail; shrink each to the smallest example.";
 
   static override description = [
     "Gives each implementation of a loss inputs that nobody thought of (logits, labels, whole heat maps, batches, " +

@@ -109,14 +109,14 @@ export async function replayOptions(
     );
   }
   const stored = await readEntry(fileOrId, flags.corpus);
-  const { loss, target, from, rtol, atol } = stored.entry;
+  const { loss, implementation, target, from, rtol, atol } = stored.entry;
   if (!targetNames.includes(target)) {
     throw new InputError(
       `${stored.file}: its target is "${target}", but must be one of ${targetNames.join(", ")}. Correct it or delete it.`,
     );
   }
   return {
-    ...fuzzOptions([loss], { ...flags, seed: flags.seed ?? "0" }),
+    ...fuzzOptions([`${loss}#${implementation}`], { ...flags, seed: flags.seed ?? "0" }),
     targets: [target],
     from,
     rtol,

@@ -23,7 +23,8 @@ function parseMessage(error: ParseError, command: string): string {
   }
   const help = `See ${["audit", command, "--help"].filter(Boolean).join(" ")}.`;
   const missing = error.args?.[0];
-  if (missing) {
+  // Of words too many oclif lists the words alone.
+  if (missing && typeof missing !== "string") {
     const { name, description } = missing;
     return `audit ${command} needs ${name.toUpperCase()}, which was not given. ${description} ${help}`;
   }

@@ -78,6 +78,10 @@ function roundedAway(graph: Graph, operand: KernelInput): string {
   const text = graph.expressions.of(operand);
   const [computed, exact] = [computedOf(operand), exactOf(operand)];
   if (Number.isNaN(exact)) return `${text} is ${shortNumber(computed)}`;
+  const [low, high] = graph.kernels.find(({ id }) => id === operand.from)?.enclosure ?? [0, 0];
+  if (computed === 0 && exact === 0 && (low !== 0 || high !== 0)) {
+    return `${text} rounds to 0 where it is below ${Number.MIN_VALUE} in magnitude`;
+  }
   return computed === exact
     ? `${text} is ${shortNumber(computed)} exactly`
     : `${text} rounds to ${wrongFor(computed, exact)}`;

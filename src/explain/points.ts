@@ -19,7 +19,7 @@ interface LabelledMap {
 }
 
 /** A batch that was asked for. In a map no logit is chosen yet, unless the user chose one. */
-export interface Batch extends Pick<PointInput, "logits" | "labels" | "map"> {
+export interface Batch extends Pick<PointInput, "logits" | "labels" | "map" | "isWhole"> {
   /** Its shape for a function that takes one point in the shape `own`. */
   shape(own: readonly number[]): readonly number[];
   /** Logits of one point. */
@@ -34,7 +34,7 @@ type Asked = Pick<AuditedLoss, "name" | "point" | "subjects">;
 /** The batches that a source of points stands for. */
 export async function batchesOf(loss: Asked, source: PointSource): Promise<Batch[]> {
   if (source.kind === "at") return typedPoints(loss, source);
-  if (source.kind === "case") return [foundBatch(source)];
+  if (source.kind === "case") return [foundBatch(loss.point, source)];
   const maps = source.kind === "file" ? await readMaps(source) : [drawnMap(source)];
   return maps.map((map) => batchOf(loss.point, map, source.index));
 }
@@ -72,10 +72,11 @@ function typedPoints(
   );
 }
 
-function foundBatch({ name, batch, at }: Extract<PointSource, { kind: "case" }>): Batch {
+function foundBatch(point: PointShape, { name, batch, at }: Extract<PointSource, { kind: "case" }>): Batch {
   const { shape, logits, labels } = batch;
   const place = logits.length > 1 && { map: name, axes: shape };
-  return { shape: () => shape, size: logits.length, logits, labels, at, ...place };
+  const size = point === "map" ? logits.length : point === "row" ? shape[shape.length - 1] : 1;
+  return { shape: () => shape, size, logits, labels, at, ...place };
 }
 
 async function readMaps(source: Extract<PointSource, { kind: "file" }>): Promise<LabelledMap[]> {
@@ -108,6 +109,7 @@ function batchOf(point: PointShape, map: LabelledMap, index: number[] | undefine
     logits: map.logits,
     labels: map.labels,
     map: map.name,
+    isWhole: point === "map",
     axes: point === "map" ? asMap(map.shape) : map.shape,
     ...(index !== undefined && { at: offsetOf(index, map.shape) }),
   };
@@ -138,9 +140,9 @@ export function pixelOf(
   batch: Batch,
   at: number,
 ): Omit<PointInput, "shape"> & Pick<Batch, "shape"> {
-  const { shape, size, logits, labels, map, axes } = batch;
+  const { shape, size, logits, labels, map, axes, isWhole } = batch;
   const place = { ...(map !== undefined && { map }), ...(axes && { index: unravel(at, axes, false) }) };
-  if (point === "map") return { shape, logits, labels, at, ...place, isWhole: map !== undefined };
+  if (point === "map") return { shape, logits, labels, at, ...place, isWhole };
   const first = at - (at % size);
   return {
     shape: (own) => shapeOfPoints(point, own, 1, size),

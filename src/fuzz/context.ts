@@ -26,6 +26,8 @@ export interface FuzzContext {
   target: Target;
   options: FuzzOptions;
   precisions: Precisions;
+  /** Its functions are those of a file of the user's: what most of them agree on is the loss. */
+  isUserLoss: boolean;
   /** Values of the parameters of the loss, where they are not its defaults. */
   parameters?: ParameterValues;
   /** A model of the user's that training runs go through, by its `FILE#export`. */

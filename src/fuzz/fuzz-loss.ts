@@ -34,6 +34,8 @@ export type FuzzNews =
   | { kind: "state"; state: FuzzState }
   | { kind: "finding"; finding: FuzzFinding }
   | { kind: "cured"; cured: Cured }
+  /** A failure of the corpus that could not be tried again. */
+  | { kind: "passed over"; message: string }
   | { kind: "trying"; inputs: readonly Case[] };
 
 /** What a process is given to fuzz. */
@@ -66,21 +68,23 @@ export async function fuzzLoss(
   const tf = await loadTfjs();
   if (options.train !== undefined) checkModelTarget(targetName);
   const target = await loadTarget(targetName, { loss: given, from: options.from });
-  const prepared = async (parameters?: ParameterValues): Promise<AuditedLoss> => {
+  const isUserLoss = given.kind === "file";
+  const prepared = async (asked: ResolvedLoss, implementations: string[], parameters?: ParameterValues) => {
     const { from } = options;
-    const loss = await prepareLoss(tf, given, {
-      ...{ implementations: [], from, classes: 2, skip, parameters },
+    const loss = await prepareLoss(tf, asked, {
+      ...{ implementations, from, classes: 2, skip, parameters },
       onProbe: onStep,
     });
-    return given.kind === "file" ? { ...loss, references: agreedReferences(loss, precisions) } : loss;
+    return isUserLoss ? { ...loss, references: agreedReferences(loss, precisions) } : loss;
   };
   try {
-    const loss = await prepared();
+    const loss = await prepared(given, []);
     const context: FuzzContext = {
       loss,
       target,
       options,
       precisions,
+      isUserLoss,
       modelOf: (name) => loadModel(tf, name),
       onStep,
       goesOn: async () => {
@@ -93,11 +97,23 @@ export async function fuzzLoss(
     };
     const ledger = new Ledger();
     const withValues = async (parameters: ParameterValues) =>
-      new Search({ ...context, loss: await prepared(parameters), parameters }, ledger);
+      new Search({ ...context, loss: await prepared(given, [], parameters), parameters }, ledger);
     const search = new Search(context, ledger);
-    for (const replay of replays) {
-      const { parameters } = replay.entry;
-      const cured = await (parameters ? await withValues(parameters) : search).replay(replay);
+    for (const stored of replays) {
+      const { entry, file } = stored;
+      const { implementation, parameters, rtol, atol } = entry;
+      const names = [implementation, ...(entry.with ?? (entry.against === undefined ? [] : [entry.against]))];
+      const of = await prepared(wholeOf(given), names, parameters);
+      const subject = of.subjects.find(({ name }) => name === implementation);
+      const missing = names.find((name) => !of.subjects.some((one) => one.name === name));
+      if (subject === undefined || missing !== undefined) {
+        if (skip.includes(missing ?? implementation)) continue; // its crash is told
+        onNews({ kind: "passed over", message: passedOver(file, of, missing ?? implementation) });
+        continue;
+      }
+      if (isStopped()) break;
+      const again = { ...context, loss: of, parameters, options: { ...options, rtol, atol } };
+      const cured = await new Search(again, ledger).replay(stored, subject);
       if (cured) onNews({ kind: "cured", cured });
     }
     if (suspects) await search.oneByOne(suspects);
@@ -112,11 +128,28 @@ export async function fuzzLoss(
         target: targetName,
         ...failed,
       })),
-      warnings: loss.warnings,
+      warnings: [...loss.warnings, ...(search.isFull ? [stopped(given, targetName, options)] : [])],
     };
   } finally {
     await target.close();
   }
+}
+
+/** All functions of a file, or of a loss of the catalogue. */
+function wholeOf(given: ResolvedLoss): ResolvedLoss {
+  return given.kind === "file" ? { ...given, export: undefined } : { ...given, implementation: undefined };
+}
+
+function passedOver(file: string, { failed }: AuditedLoss, name: string): string {
+  const failure = failed.find(({ implementation }) => implementation === name);
+  const why = failure
+    ? `${name} can't be audited: ${failure.message}`
+    : `there is no function ${name} any more.`;
+  return `${file} is not tried again: ${why} Delete it if it is not needed.`;
+}
+
+function stopped({ argument }: ResolvedLoss, target: string, { maxFindings }: FuzzOptions): string {
+  return `${argument} on ${target}: the search stopped at ${maxFindings} findings; --max-findings allows more.`;
 }
 
 /** Of the budget, what goes into values of the parameters other than the defaults. */

@@ -45,8 +45,29 @@ export async function fuzz(options: FuzzOptions, hooks: FuzzHooks = {}): Promise
   );
   const onProgress = ({ loss, target, running }: Unit) =>
     hooks.onProgress?.({ loss: loss.argument, implementation: running, target, ...totalOf(units) });
-  await inParallel(units, (unit) => unit.run({ ...hooks, onProgress }), hooks.signal);
+  await inParallel(
+    units,
+    (unit) => unit.run({ ...hooks, ...inOrder(units, unit, hooks), onProgress }),
+    hooks.signal,
+  );
+  for (const unit of units) release(unit, hooks);
   return reportOf(options, units, warnings, missing, hooks.signal?.aborted === true);
+}
+
+/** Findings are told in the order of the units, whichever is done first. */
+function inOrder(units: readonly Unit[], unit: Unit, hooks: FuzzHooks): Pick<FuzzHooks, "onFinding"> {
+  const isFirst = () => units.slice(0, units.indexOf(unit)).every(({ isDone }) => isDone);
+  return {
+    onFinding: () => {
+      if (!isFirst()) return;
+      for (const one of units.slice(0, units.indexOf(unit) + 1)) release(one, hooks);
+    },
+  };
+}
+
+/** Tells of those findings of a unit that were not told of yet. */
+function release(unit: Unit, { onFinding }: FuzzHooks): void {
+  for (; unit.told < unit.findings.length; unit.told++) onFinding?.(unit.findings[unit.told]);
 }
 
 /** The failures to be tried again; throws where the new ones could not be kept. */
@@ -98,7 +119,7 @@ function reportOf(
     cured: units.flatMap(({ cured }) => cured),
     unresolved: findings.filter(({ kind }) => kind === "unresolved").length,
     errors,
-    warnings: [...new Set([...corpusWarnings, ...results.flatMap(({ warnings }) => warnings)])],
+    warnings: [...new Set([...corpusWarnings, ...units.flatMap((unit) => unit.warnings)])],
     interrupted,
     exitCode: exitCodeOf(options, findings, errors, points, interrupted),
   };

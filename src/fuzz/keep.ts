@@ -21,7 +21,7 @@ export async function keep(
       corpus,
       entryOf(finding, {
         ...{ argument: loss.argument, from, rtol, atol, index: positionOf(finding) },
-        parameters: finding.parameters,
+        ...{ with: finding.with, parameters: finding.parameters },
       }),
     ));
   return { ...finding, file, replay: finding.replay || replayOfFile(file) };

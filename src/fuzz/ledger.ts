@@ -7,6 +7,8 @@ export type Defect = Pick<FuzzFinding, "implementation" | "quantity" | "kind" | 
 /** What all searches of a loss on a target have found together. */
 export class Ledger {
   readonly state: FuzzState = { runs: 0, points: 0, findings: 0, worst: 0 };
+  /** Errors and warnings that the search has found, without those that were known from the corpus. */
+  found = 0;
   readonly #defects = new Set<string>();
   readonly #ids = new Set<string>();
 
@@ -26,7 +28,7 @@ export class Ledger {
     this.#ids.add(id);
   }
 
-  /** Made of names, and numbered where that is not enough. */
+  /** Made of names, and numbered where that is not enough; what is a function of probabilities says so. */
   idOf({
     loss,
     implementation,
@@ -34,8 +36,10 @@ export class Ledger {
     quantity,
     kind,
     kernel,
-  }: Defect & Pick<FuzzFinding, "loss" | "target">): string {
-    const name = [loss, implementation, target, quantity, kind, kernel].filter(Boolean).join("/");
+    from,
+  }: Defect & Pick<FuzzFinding, "loss" | "target"> & { from: "logits" | "probabilities" }): string {
+    const of = from === "logits" ? "" : from;
+    const name = [loss, implementation, target, of, quantity, kind, kernel].filter(Boolean).join("/");
     let id = name;
     for (let count = 2; this.#ids.has(id); count++) id = `${name}-${count}`;
     this.take(id);

@@ -41,6 +41,8 @@ export interface FuzzFinding extends Finding {
   training?: TrainingRun;
   /** Values of the parameters of the loss, where they are not its defaults. */
   parameters?: ParameterValues;
+  /** Of a file: the other exports that it was held against. */
+  with?: string[];
   /** The file in the corpus that holds it. */
   file?: string;
 }

@@ -15,6 +15,7 @@ import { CaseJudge, type Verdicts } from "./judge-cases.js";
 import { DistributedLabels, FreeLabels, UNIT } from "./labels.js";
 import { Ledger } from "./ledger.js";
 import { Population } from "./population.js";
+import { replayOfSearch } from "./replay-command.js";
 import type { Cured, FuzzFinding } from "./report.js";
 import { shapesOf } from "./shapes.js";
 import { Trainer } from "./trainer.js";
@@ -90,6 +91,11 @@ export class Search {
           );
   }
 
+  /** It ended before its budget did, since there were so many findings. */
+  get isFull(): boolean {
+    return this.#ledger.found >= this.#context.options.maxFindings;
+  }
+
   /** Inputs that suit the loss. */
   get defaultRuns(): number {
     const { point, subjects } = this.#context.loss;
@@ -113,10 +119,8 @@ export class Search {
     }
   }
 
-  /** Tries a failure of the corpus again; gives one that fails no more in its way. */
-  async replay({ file, entry }: StoredEntry): Promise<Cured | undefined> {
-    const subject = this.#context.loss.subjects.find(({ name }) => name === entry.implementation);
-    if (subject === undefined || !(await this.#context.goesOn())) return undefined;
+  /** Tries a failure of the corpus again with its implementation; gives one that fails no more in its way. */
+  async replay({ file, entry }: StoredEntry, subject: Subject): Promise<Cured | undefined> {
     const finding = await this.#again(entry, subject);
     if (finding === undefined) {
       this.#ledger.take(entry.id); // its file stays its own
@@ -147,7 +151,7 @@ export class Search {
     const budget = state.runs + runs;
     for (let round = 0; this.#populations.length > 0; round++) {
       for (const population of this.#populations) {
-        if (state.runs >= budget || this.#isFull() || isLate() || !(await this.#context.goesOn())) return;
+        if (state.runs >= budget || this.isFull || isLate() || !(await this.#context.goesOn())) return;
         const capacity = this.#judge.capacity(population.shape);
         const n = Math.min(FIRST * GROWTH ** round, capacity, budget - state.runs);
         await this.#try(population, population.next(n));
@@ -162,14 +166,10 @@ export class Search {
       state.points += runs;
     };
     for await (const finding of this.trainer.findings(isLate, onRuns)) {
-      if (this.#isFull()) return;
-      this.#emit({ ...finding, runs: state.runs });
+      if (this.isFull) return;
+      if (this.#ledger.isNew(finding)) this.#emit({ ...finding, runs: state.runs });
       this.#context.onState(state);
     }
-  }
-
-  #isFull(): boolean {
-    return this.#ledger.state.findings >= this.#context.options.maxFindings;
   }
 
   async #try(population: Population, inputs: readonly Case[]): Promise<void> {
@@ -188,12 +188,12 @@ export class Search {
     population.learn(cases, verdicts);
     const places = new Map(inputs.map((input, i) => [input, before + i + 1]));
     for (const suspect of this.#suspects(cases, verdicts, places)) {
-      if (this.#isFull() || !(await this.#context.goesOn())) return;
+      if (this.isFull || !(await this.#context.goesOn())) return;
       await this.#examine(suspect);
     }
     if (!options.properties.includes("divergence")) return;
     for (const divergence of divergences(subjects, cases, verdicts)) {
-      if (!this.#isFull()) await this.#examineDivergence(divergence, places.get(divergence.input) ?? 0);
+      if (!this.isFull) await this.#examineDivergence(divergence, places.get(divergence.input) ?? 0);
     }
   }
 
@@ -256,12 +256,30 @@ export class Search {
 
   /** Tells of a finding, with an id of its own unless it has one. */
   #emit(finding: Omit<FuzzFinding, "id"> & Partial<Pick<FuzzFinding, "id">>): void {
-    const { parameters, onFinding } = this.#context;
+    const { loss, options, parameters, isUserLoss, onFinding } = this.#context;
     if (finding.id !== undefined) this.#ledger.take(finding.id);
-    const id = finding.id ?? this.#ledger.idOf(finding);
-    if (finding.severity !== "note") this.#ledger.state.findings += 1;
+    const id = finding.id ?? this.#ledger.idOf({ ...finding, from: options.from });
+    if (finding.severity !== "note") {
+      this.#ledger.state.findings += 1;
+      if (finding.file === undefined) this.#ledger.found += 1;
+    }
+    const others = loss.subjects.map(({ name }) => name).filter((name) => name !== finding.implementation);
     // With values for its parameters only the corpus can replay it.
-    onFinding({ ...finding, ...(parameters && { parameters, replay: "" }), id });
+    const replay = parameters ? "" : finding.replay || this.#replayOfNote(finding);
+    onFinding({
+      ...finding,
+      replay,
+      ...(parameters && { parameters }),
+      ...(isUserLoss && others.length > 0 && { with: others }),
+      id,
+    });
+  }
+
+  /** The corpus does not hold what is negligible: the search finds it again. */
+  #replayOfNote({ severity, runs, target }: Pick<FuzzFinding, "severity" | "runs" | "target">): string {
+    return severity === "note"
+      ? replayOfSearch(this.#context.loss, target, { ...this.#context.options, runs })
+      : "";
   }
 }
 

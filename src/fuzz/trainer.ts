@@ -25,6 +25,7 @@ export class Trainer {
   /** The runs that end badly, until it is too late. `onRuns` gets how many runs a step is taken of. */
   async *findings(isLate: () => boolean, onRuns: (runs: number) => void): AsyncGenerator<Found> {
     const { train } = this.#context.options;
+    this.#context.onTry([]); // no input of the search is to blame for what happens from here on
     const { goesOn, onStep, ...training } = await this.#training(train);
     const watched = {
       ...training,

@@ -31,7 +31,11 @@ export class Unit {
   readonly findings: FuzzFinding[] = [];
   readonly cured: Cured[] = [];
   readonly errors: AuditError[] = [];
+  readonly warnings: string[] = [];
   result?: FuzzResult;
+  isDone = false;
+  /** How many of its findings were told. */
+  told = 0;
   readonly #options: FuzzOptions;
   readonly #replays: readonly StoredEntry[];
 
@@ -54,7 +58,8 @@ export class Unit {
       else if (news.kind === "state") {
         this.state = news.state;
         hooks.onProgress(this);
-      } else if (!this.cured.some(({ id }) => id === news.cured.id)) this.cured.push(news.cured);
+      } else if (news.kind === "passed over") this.#passedOver(news.message);
+      else if (!this.cured.some(({ id }) => id === news.cured.id)) this.cured.push(news.cured);
     };
     const { result, error, casualties } = await supervise<FuzzResult>(
       (skip) => {
@@ -72,7 +77,8 @@ export class Unit {
     );
     await kept;
     this.result = result;
-    if (result) for (const warning of result.warnings) hooks.onWarning?.(warning);
+    this.warnings.push(...(result?.warnings ?? []));
+    for (const warning of this.warnings) hooks.onWarning?.(warning);
     for (const [i, casualty] of casualties.entries()) {
       const skip = casualties.slice(0, i).map((one) => one.implementation as string);
       const input = await this.#fatalOf(fatal[i] ?? [], skip, hooks.signal);
@@ -81,6 +87,7 @@ export class Unit {
     if (error !== undefined)
       this.errors.push({ loss: this.loss.argument, target: this.target, message: error });
     this.errors.push(...(result?.errors ?? []));
+    this.isDone = true;
   }
 
   #job() {
@@ -98,6 +105,13 @@ export class Unit {
     }
     this.findings.push(stored);
     onFinding?.(stored);
+  }
+
+  /** In a replay of one failure alone that is an error: nothing was tried. */
+  #passedOver(message: string): void {
+    const { loss, target } = this;
+    if (this.#options.replay) this.errors.push({ loss: loss.argument, target, message });
+    else if (!this.warnings.includes(message)) this.warnings.push(message);
   }
 
   /** Which of some inputs ends the process; undefined where none does alone. */
