@@ -1,15 +1,13 @@
 // Fuzzes a loss that takes many inputs at once and one of whole maps, argv[2] seconds each, and prints every five
-// seconds the seconds since the start, what is in use after a garbage collection, and the resident set, in MB.
+// seconds the seconds since the start, the heap in use after a garbage collection, and the resident set, in MB.
 import { fuzzDefaults } from "../dist/src/fuzz/defaults.js";
 import { fuzzLoss } from "../dist/src/fuzz/fuzz-loss.js";
 
 const started = performance.now();
 const sample = () => {
   globalThis.gc();
-  const { heapUsed, external, rss } = process.memoryUsage();
-  console.log(
-    JSON.stringify([(performance.now() - started) / 1000, (heapUsed + external) / 2 ** 20, rss / 2 ** 20]),
-  );
+  const { heapUsed, rss } = process.memoryUsage();
+  console.log(JSON.stringify([(performance.now() - started) / 1000, heapUsed / 2 ** 20, rss / 2 ** 20]));
 };
 let sampled = started;
 const hooks = {

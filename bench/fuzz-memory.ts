@@ -9,11 +9,11 @@ const SLOPE = 2;
 
 type Sample = [seconds: number, used: number, resident: number];
 
-/** The memory in use over ten minutes of fuzzing: its slope over the last two thirds of each loss, and the largest resident set. */
+/** The heap in use over ten minutes of fuzzing: its slope over the last two thirds of each loss, and the largest resident set. */
 export const fuzzMemory: Benchmark = {
   name: "fuzz-memory",
   title:
-    "Memory over ten minutes of fuzzing: what is in use after a garbage collection, and the resident set",
+    "Memory over ten minutes of fuzzing: the heap in use after a garbage collection, and the resident set",
   onRequest: true,
   async run() {
     const script = fileURLToPath(new URL("fuzz-memory-child.js", import.meta.url));

@@ -1,3 +1,4 @@
+import { leakErrors } from "../audit/leaks.js";
 import { prepareLoss } from "../audit/prepare.js";
 import { agreedReferences } from "../audit/references.js";
 import type { AuditedLoss } from "../audit/subject.js";
@@ -123,11 +124,14 @@ export async function fuzzLoss(
       implementations: loss.subjects.map(({ name }) => name),
       state: ledger.state,
       target: target.description,
-      errors: [...loss.failed, ...search.trainer.failed].map((failed) => ({
-        loss: loss.name,
-        target: targetName,
-        ...failed,
-      })),
+      errors: [
+        ...[...loss.failed, ...search.trainer.failed].map((failed) => ({
+          loss: loss.name,
+          target: targetName,
+          ...failed,
+        })),
+        ...leakErrors(loss, targetName),
+      ],
       warnings: [...loss.warnings, ...(search.isFull ? [stopped(given, targetName, options)] : [])],
     };
   } finally {

@@ -17,7 +17,7 @@ import { type Case, joined } from "./case.js";
 export const MANY = 4096;
 export const FEW = 64;
 /** And of whole maps. */
-const WHOLE = 8;
+const WHOLE = 24;
 /** Of a loss over a batch, inputs of more logits are judged as whole maps: the work for their true derivatives is quadratic. */
 const SMALL_MAP = 4;
 /** Of a batch, so many inputs at most go to MPFR; a naive formula alone may need thousands of bits at each. */

@@ -1,4 +1,5 @@
 import { layouts } from "../audit/layout.js";
+import { leakErrors } from "../audit/leaks.js";
 import { prepareLoss } from "../audit/prepare.js";
 import { agreedReferences } from "../audit/references.js";
 import type { AuditedLoss } from "../audit/subject.js";
@@ -119,16 +120,7 @@ async function sweepOnTarget(
     findings: withIds(findings),
     errors: [
       ...loss.failed.map((failed) => ({ loss: loss.name, target: name, ...failed })),
-      ...loss.subjects
-        .filter(({ leaks }) => leaks > 0)
-        .map(({ name: implementation, leaks }) => ({
-          loss: loss.name,
-          implementation,
-          target: name,
-          message:
-            `Each call leaves ${leaks} tensor${leaks === 1 ? "" : "s"} behind: training would run out of memory. ` +
-            "Dispose of what tf.keep or tf.variable holds; all else tf.tidy frees.",
-        })),
+      ...leakErrors(loss, name),
     ],
     unresolved: tally.unresolved,
     target: target.description,
