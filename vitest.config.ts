@@ -6,5 +6,6 @@ export default defineConfig({
     // Commands are tested by what they write: it must reach the real streams.
     disableConsoleIntercept: true,
     testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });
