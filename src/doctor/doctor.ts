@@ -1,19 +1,19 @@
 import { ALWAYS_THERE, targetNames } from "../targets/names.js";
 import { version } from "../version.js";
+import { inParallel } from "../worker/pool.js";
 import type { DoctorReport, ExaminedTarget } from "./report.js";
 
-/** All targets at once. Those that come with this package must work. */
+/** All targets, as many at once as there are processors. Those that come with this package must work. */
 export async function doctor(
   examine: (name: string) => Promise<ExaminedTarget>,
   onDone: (name: string) => void = () => {},
 ): Promise<DoctorReport> {
-  const targets = await Promise.all(
-    targetNames.map(async (name) => {
-      const target = await examine(name);
-      onDone(name);
-      return target;
-    }),
-  );
-  const isReady = (name: string) => targets.some((target) => target.name === name && target.ready);
-  return { schema: 1, command: "doctor", version, targets, exitCode: ALWAYS_THERE.every(isReady) ? 0 : 2 };
+  const examined = new Map<string, ExaminedTarget>();
+  await inParallel(targetNames, async (name) => {
+    examined.set(name, await examine(name));
+    onDone(name);
+  });
+  const targets = targetNames.flatMap((name) => examined.get(name) ?? []);
+  const works = ALWAYS_THERE.every((name) => examined.get(name)?.ready);
+  return { schema: 1, command: "doctor", version, targets, exitCode: works ? 0 : 2 };
 }

@@ -36,14 +36,15 @@ export function doctorText({ targets, version }: DoctorReport, terminal: Termina
 
 function about(target: ExaminedTarget): string {
   if (!target.ready) return target.reason;
-  const { device, software, versions, subnormals } = target.description;
+  const { device, software, versions, subnormals, float32Textures } = target.description;
   const own = Object.entries(versions)
-    .filter(([name, version]) => name !== "node" && version !== versions.tfjs)
+    .filter(([name, version]) => name !== "node" && version !== versions.tfjs && !device.includes(version))
     .map(([name, version]) => `${name} ${version}`);
   return [
     device,
     ...(software ? ["a software renderer: the numbers of a real GPU may differ"] : []),
     ...own,
+    ...(float32Textures === undefined ? [] : [float32Textures ? "float32 textures" : "float16 textures"]),
     ...(subnormals ? [`subnormals ${subnormals}`] : []),
   ].join("; ");
 }

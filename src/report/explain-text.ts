@@ -4,6 +4,7 @@ import { errorsText } from "./errors.js";
 import { exactText, scientific } from "./explain-exact.js";
 import { KERNELS_LEGEND, kernelsText } from "./explain-kernels.js";
 import { severityColour } from "./severity.js";
+import { softwareText } from "./summary.js";
 import { decimal, decimalAndBits, nineDigits, twoDigits, wrap } from "./text.js";
 
 /** Every point with its numbers, its kernels and the reason, then what could not be explained. */
@@ -14,6 +15,8 @@ export function explainText(report: ExplainReport, terminal: Terminal): string {
   if (report.points.some(({ kernels }) => kernels.length > 0)) {
     sections.push(colour.dim(wrap(KERNELS_LEGEND, columns)));
   }
+  const software = softwareText([report.target]);
+  if (software) sections.push(colour.dim(wrap(software, columns)));
   sections.push(...report.warnings.map((warning) => wrap(warning, columns, "warning  ", "  ")));
   if (report.errors.length > 0) sections.push(errorsText(report.errors, terminal).trimEnd());
   return `${sections.join("\n\n")}\n`;

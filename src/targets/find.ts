@@ -1,4 +1,5 @@
 import type { AuditError, TargetDescription } from "../report/report.js";
+import { inParallel } from "../worker/pool.js";
 import { supervise } from "../worker/supervise.js";
 import { ALWAYS_THERE, targetNames } from "./names.js";
 
@@ -19,29 +20,31 @@ export async function findTargets(
   timeout: number,
   signal?: AbortSignal,
 ): Promise<FoundTargets> {
-  const isAuto = asked.includes("auto");
-  const named = asked.includes("all") ? targetNames : asked.filter((name) => name !== "auto");
-  const wanted = isAuto ? targetNames : targetNames.filter((name) => named.includes(name));
-  const looks = await Promise.all(
-    wanted.map(async (name): Promise<{ name: string; reason?: string } | undefined> => {
-      if (ALWAYS_THERE.includes(name)) return { name };
-      const job = () => ({ kind: "target" as const, target: name });
-      const { result, error, casualties } = await supervise<TargetDescription>(
-        job,
-        timeout,
-        () => {},
-        signal,
-      );
-      if (result) return { name };
-      const reason = error ?? casualties[0]?.message;
-      return reason === undefined ? undefined : { name, reason };
-    }),
+  const named = asked.includes("all") ? targetNames : asked;
+  const wanted = asked.includes("auto") ? targetNames : targetNames.filter((name) => named.includes(name));
+  const there = new Set(wanted.filter((name) => ALWAYS_THERE.includes(name)));
+  const reasons = new Map<string, string>();
+  const look = async (target: string): Promise<void> => {
+    const { result, error, casualties } = await supervise<TargetDescription>(
+      () => ({ kind: "target", target }),
+      timeout,
+      () => {},
+      signal,
+    );
+    const reason = error ?? casualties[0]?.message;
+    if (result) there.add(target);
+    else if (reason !== undefined) reasons.set(target, reason);
+  };
+  await inParallel(
+    wanted.filter((name) => !there.has(name)),
+    look,
+    signal,
   );
-  const found = looks.filter((look) => look !== undefined);
   return {
-    names: found.flatMap(({ name, reason }) => (reason === undefined ? name : [])),
-    missing: found.flatMap(({ name, reason }) =>
-      reason !== undefined && named.includes(name) ? { target: name, message: reason } : [],
-    ),
+    names: wanted.filter((name) => there.has(name)),
+    missing: wanted.flatMap((target) => {
+      const message = reasons.get(target);
+      return message !== undefined && named.includes(target) ? { target, message } : [];
+    }),
   };
 }

@@ -1,31 +1,31 @@
 import type { Program } from "../program/program.js";
 import type { TargetDescription } from "../report/report.js";
-import { useBackend } from "./backend.js";
-import { type Read, readAtOnce, replayProgram, valueAndGradient } from "./batch.js";
-import { targets } from "./names.js";
+import type { Device } from "./device.js";
+import { backendOf } from "./names.js";
 import { evaluatePoints } from "./points.js";
-import type { Computed, Points, Replay, Runnable, RunningLoss, Target } from "./target.js";
+import { Runner } from "./runner.js";
+import type { Replay, Runnable, RunningLoss, Target } from "./target.js";
 import type { Tfjs } from "./tfjs.js";
+import { type UntilLost, untilLost } from "./until-lost.js";
 
 /** A backend of tfjs in this process. */
 export class InProcessTarget implements Target {
   readonly description: TargetDescription;
-  readonly #tf: Tfjs;
-  readonly #backend: string;
-  readonly #read: Read;
+  readonly #runner: Runner;
+  readonly #untilLost: UntilLost;
 
   constructor(
     tf: Tfjs,
     name: string,
     { versions, ...about }: Partial<TargetDescription> & Pick<TargetDescription, "device">,
-    read: Read = readAtOnce,
+    device?: Device,
   ) {
-    this.#tf = tf;
-    this.#backend = targets.find((target) => target.name === name)?.backend as string;
-    this.#read = read;
+    const backend = backendOf(name);
+    this.#runner = new Runner(tf, backend, device);
+    this.#untilLost = device ? untilLost(device.lost) : (work) => work();
     this.description = {
       name,
-      backend: this.#backend,
+      backend,
       software: false,
       ...about,
       versions: { tfjs: tf.version.tfjs, ...versions, node: process.versions.node },
@@ -33,19 +33,16 @@ export class InProcessTarget implements Target {
   }
 
   running({ f }: Runnable): RunningLoss {
-    const batch: RunningLoss["batch"] = (shape, logits, labels) => {
-      useBackend(this.#tf, this.#backend);
-      return valueAndGradient(this.#tf, f, shape, logits, labels, this.#read);
-    };
+    const batch = this.#runner.batch(f);
+    const { lanes } = this.description;
     return {
-      batch,
-      points: (points: Points, out: Computed) => evaluatePoints(batch, points, out, this.description.lanes),
+      batch: (shape, logits, labels) => this.#untilLost(() => batch(shape, logits, labels)),
+      points: (points, out) => this.#untilLost(() => evaluatePoints(batch, points, out, lanes)),
     };
   }
 
   replay(program: Program, logits: Float32Array, labels: Float32Array): Promise<Replay> {
-    useBackend(this.#tf, this.#backend);
-    return replayProgram(this.#tf, program, logits, labels, this.#read);
+    return this.#untilLost(() => this.#runner.replay(program, logits, labels));
   }
 
   async close(): Promise<void> {}

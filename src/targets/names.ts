@@ -1,46 +1,29 @@
-/** The targets by name, without loading any of them. */
+/** The targets by name, in the order in which they are reported, without loading any of them. */
 export interface TargetName {
   name: string;
   /** tfjs's name of the backend. */
   backend: string;
-  /** What runs the user's function there, in a few words. */
-  is: string;
-  /** In this process, or in a page of a browser. */
+  /** What runs the user's function: this process, or a page of a browser. */
   place: "process" | "page";
-  /** A package that has to be installed for it; the user may not have it. */
-  needs?: string;
 }
 
 export const targets: readonly TargetName[] = [
-  { name: "cpu", backend: "cpu", is: "tfjs's kernels in JavaScript", place: "process" },
-  { name: "wasm", backend: "wasm", is: "tfjs's kernels in WebAssembly", place: "process" },
-  {
-    name: "tensorflow",
-    backend: "tensorflow",
-    is: "native TensorFlow on the CPU (tfjs-node)",
-    place: "process",
-    needs: "@tensorflow/tfjs-node",
-  },
-  {
-    name: "tensorflow-gpu",
-    backend: "tensorflow",
-    is: "native TensorFlow on CUDA (tfjs-node-gpu)",
-    place: "process",
-    needs: "@tensorflow/tfjs-node-gpu",
-  },
-  {
-    name: "webgpu",
-    backend: "webgpu",
-    is: "WebGPU in Node, by Dawn",
-    place: "process",
-    needs: "webgpu",
-  },
-  { name: "webgl", backend: "webgl", is: "WebGL in Chrome or Chromium", place: "page" },
-  { name: "webgpu-browser", backend: "webgpu", is: "WebGPU in Chrome or Chromium", place: "page" },
-  { name: "wasm-browser", backend: "wasm", is: "WebAssembly in Chrome or Chromium", place: "page" },
+  { name: "cpu", backend: "cpu", place: "process" },
+  { name: "wasm", backend: "wasm", place: "process" },
+  { name: "tensorflow", backend: "tensorflow", place: "process" },
+  { name: "tensorflow-gpu", backend: "tensorflow", place: "process" },
+  { name: "webgpu", backend: "webgpu", place: "process" },
+  { name: "webgl", backend: "webgl", place: "page" },
+  { name: "webgpu-browser", backend: "webgpu", place: "page" },
+  { name: "wasm-browser", backend: "wasm", place: "page" },
 ];
 
 export const targetNames: readonly string[] = targets.map(({ name }) => name);
+
+/** tfjs's name of the backend of a target. */
+export function backendOf(name: string): string {
+  return targets.find((target) => target.name === name)?.backend as string;
+}
 
 /** Targets that every machine has: their packages come with this one. */
 export const ALWAYS_THERE: readonly string[] = ["cpu", "wasm"];

@@ -35,11 +35,10 @@ export async function evaluatePoints(
     try {
       const count = batched ? Math.ceil((to - from) / lanes) * lanes : 1;
       result = await batch(
-        batched ? [count, ...shape.slice(1)] : shape,
+        [count, ...shape.slice(1)],
         filled(logits.subarray(from * size, to * size), size, count),
         filled(labels.subarray(from * size, to * size), size, count),
       );
-      if (!batched) result.value = summed(result.value, shape[0]);
       checkCount(result.value.length, count);
     } catch (error) {
       thrown = messageOf(error);
@@ -86,12 +85,6 @@ function filled(points: Float32Array, size: number, count: number): Float32Array
   const last = points.subarray(points.length - size);
   for (let at = points.length; at < all.length; at += size) all.set(last, at);
   return all;
-}
-
-/** The loss of a batch that is one point: the sum of its samples, each of which may have a value of its own. */
-function summed(values: Float32Array, samples: number): Float32Array {
-  if (values.length !== samples) return values;
-  return Float32Array.of(values.reduce((a, b) => Math.fround(a + b)));
 }
 
 function checkCount(values: number, points: number): void {

@@ -17,7 +17,7 @@ export interface BatchResult {
 
 /** n points of one shape: both arrays hold n times as many numbers as a point has. */
 export interface Points {
-  /** Of one point; batched ones have a leading axis of 1. */
+  /** Of one point, with a leading axis of 1. */
   shape: readonly number[];
   /** n points in the leading axis give n losses, each of its own point alone; else each point is a call of its own. */
   batched: boolean;

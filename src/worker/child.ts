@@ -70,7 +70,7 @@ async function work(job: Job, onStep: OnStep): Promise<unknown> {
   }
   if (job.kind === "fuzz") {
     const { fuzzLoss } = await import("../fuzz/fuzz-loss.js");
-    return fuzzLoss(job.loss, job.target, job.options, job.replays, job.skip, {
+    return fuzzLoss(job, {
       onStep: (implementation) => onStep(implementation, job.target, 0),
       onNews: (news) => send({ type: "news", news }),
       isStopped: () => stopped,

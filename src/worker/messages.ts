@@ -1,6 +1,5 @@
 import type { ExplainOptions } from "../explain/options.js";
-import type { StoredEntry } from "../fuzz/corpus/entry.js";
-import type { FuzzOptions } from "../fuzz/options.js";
+import type { FuzzJob } from "../fuzz/fuzz-loss.js";
 import type { ResolvedLoss } from "../losses/resolve.js";
 import type { OpsOptions } from "../ops/options.js";
 import type { SweepOptions } from "../sweep/options.js";
@@ -8,15 +7,7 @@ import type { SweepOptions } from "../sweep/options.js";
 /** What runs user code, in a process of its own. `skip` names implementations that brought an earlier one down. */
 export type Job =
   | { kind: "sweep"; loss: ResolvedLoss; target: string; options: SweepOptions; skip: string[] }
-  | {
-      kind: "fuzz";
-      loss: ResolvedLoss;
-      target: string;
-      options: FuzzOptions;
-      /** Failures that are tried again before the search. */
-      replays: StoredEntry[];
-      skip: string[];
-    }
+  | ({ kind: "fuzz" } & FuzzJob)
   /** Says what a target is, or why it is missing. */
   | { kind: "target"; target: string }
   | { kind: "ops"; target: string; options: OpsOptions; skip: string[] }

@@ -2,7 +2,6 @@ import type { Tensor } from "@tensorflow/tfjs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { interpret } from "../../src/evaluate/interpret.js";
 import { usesLabels } from "../../src/program/dependence.js";
-import { printProgram } from "../../src/program/print.js";
 import { float64 } from "../kernels/float64.js";
 import { kernelsOf, recorded, tf } from "./recording.js";
 
@@ -133,14 +132,6 @@ describe("the graph", () => {
     const program = recorded((x) => x);
     expect(program.value).toBe(program.logits);
     expect(() => tf.tidy(() => tf.grad((x) => x)(tf.scalar(1)))).toThrow(program.gradientError);
-  });
-
-  test("prints as one line a kernel", () => {
-    const text = printProgram(recorded((x, z) => tf.mul(z, tf.exp(x)), [2]));
-    expect(text).toMatch(/^%0 = logits\n%1 = labels\n/);
-    expect(text).toMatch(/^%2 = Exp\(%0\) \[2\] {2}record\.test\.ts:\d+$/m);
-    expect(text).toMatch(/^%3 = Multiply\(%1, %2\) \[2\] {2}record\.test\.ts:\d+$/m);
-    expect(text).toMatch(/^value %3\ngradient %\d+\n$/m);
   });
 });
 

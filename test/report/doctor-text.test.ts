@@ -93,3 +93,18 @@ test("when none is ready there is no table", () => {
   expect(all).not.toContain("measured");
   expect(all).toContain("0 of 2 targets are ready.");
 });
+
+test.each([
+  [true, "float32 textures"],
+  [false, "float16 textures"],
+])(
+  "of WebGL it says what textures hold (%s), and the version of the browser once",
+  (float32Textures, words) => {
+    const webgl = ready("webgl") as ExaminedTarget & { ready: true };
+    Object.assign(webgl.description, { device: "a GPU, Chromium 156.0.1", float32Textures });
+    Object.assign(webgl.description.versions, { chromium: "156.0.1" });
+    const [line] = text([webgl]).match(/^webgl .*$/m) ?? [];
+    expect(line).toContain("a GPU, Chromium 156.0.1; driver 1.2.3;");
+    expect(text([webgl]).replaceAll(/\n +/g, " ")).toContain(`; ${words}; subnormals flushed`);
+  },
+);

@@ -147,7 +147,7 @@ test("a map for which a loss throws has no number, neither computed nor exact", 
   ]);
   for (const { worst, message, region } of result.findings) {
     expect(worst).toMatchObject({ computed: null, exact: { value: "NaN" }, ulps: "NaN" });
-    expect(message).toMatch(/throws: a logit of 6 is out of range$/);
+    expect(message).toMatch(/throws: a logit of 6 is out of range\.$/);
     expect([region.from.value, region.to.value]).toEqual([-2, 6]);
   }
 });

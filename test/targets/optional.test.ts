@@ -1,4 +1,10 @@
-import { describe, expect, test } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ExplainOptions } from "../../src/explain/options.js";
+import type { ExplainedPoint, ExplainReport } from "../../src/explain/report.js";
+import { writeNpy } from "../../src/inputs/write-npy.js";
 import { sweepDefaults } from "../../src/sweep/defaults.js";
 import type { SweepOptions } from "../../src/sweep/options.js";
 import { sweep } from "../../src/sweep/sweep.js";
@@ -9,6 +15,27 @@ import { runs } from "./expected.js";
 function swept(targets: string[], options: Partial<SweepOptions> = {}) {
   const losses = ["sigmoid-cross-entropy#naive"];
   return sweep({ ...sweepDefaults, losses, targets, timeout: 60, ...options });
+}
+
+const folder = mkdtempSync(join(tmpdir(), "audit-"));
+const twos = join(folder, "twos.npy");
+beforeAll(() => writeNpy(twos, [4, 5, 1], new Float32Array(20).fill(2)));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A point that `audit explain` takes apart on tensorflow. */
+async function explained(loss: string, source: ExplainOptions["source"]): Promise<ExplainedPoint> {
+  const options: ExplainOptions = {
+    ...{ loss, source, comparedWith: [], target: "tensorflow", from: "logits" },
+    ...{ parameters: {}, rtol: 1e-5, atol: 0 },
+  };
+  const job = { kind: "explain" as const, version: "0.0.0", skip: [], options };
+  const { result, error } = await supervise<ExplainReport>(
+    () => job,
+    60,
+    () => {},
+  );
+  if (result === undefined) throw new Error(error);
+  return result.points[0];
 }
 
 describe.runIf(await runs("tensorflow"))("tensorflow", () => {
@@ -48,26 +75,32 @@ describe.runIf(await runs("tensorflow"))("tensorflow", () => {
   });
 
   test("takes a point apart as it computes it in a batch", async () => {
-    const report = await supervise<{ points: { value: { computed: { value: number } } }[] }>(
-      () => ({
-        kind: "explain",
-        version: "0.0.0",
-        skip: [],
-        options: {
-          loss: "sigmoid-cross-entropy#naive",
-          comparedWith: [],
-          source: { kind: "at", logits: [Math.fround(16.884)], labels: [0] },
-          target: "tensorflow",
-          from: "logits",
-          rtol: 1e-5,
-          atol: 0,
-        },
-      }),
-      60,
-      () => {},
-    );
+    const point = await explained("sigmoid-cross-entropy#naive", {
+      kind: "at",
+      logits: [Math.fround(16.884)],
+      labels: [0],
+    });
     // In a batch 1 - sigmoid(x) is 2^-23 there, where 4.65e-8 is right.
-    expect(report.result?.points[0].value.computed.value).toBeCloseTo(23 * Math.log(2), 5);
+    expect(Number(point.value.computed?.value)).toBeCloseTo(23 * Math.log(2), 5);
+  });
+
+  test("takes a loss of each sample apart for one sample, alone as in a map", async () => {
+    // softplus(-2) * (1 - sigmoid(2))^2, which 16 copies of the sample have 16 times.
+    const exact = Math.log1p(Math.exp(-2)) / (1 + Math.exp(2)) ** 2;
+    const alone = await explained("heatmap-focal#logits-differentiable", {
+      ...{ kind: "at", logits: [2], labels: [1] },
+    });
+    const inMap = await explained("heatmap-focal#logits-differentiable", {
+      kind: "file",
+      logits: twos,
+      labels: [1],
+      index: [0, 1, 2, 0],
+    });
+    for (const { value, notes } of [alone, inMap]) {
+      expect(Number(value.computed?.value)).toBeCloseTo(exact, 8);
+      expect(value.exact.value).toBeCloseTo(exact, 8);
+      expect(notes.join()).not.toContain("sum of all samples");
+    }
   });
 });
 

@@ -5,6 +5,7 @@ import { InputError } from "../../inputs/input-error.js";
 import { LoadError } from "../../losses/load-error.js";
 import { missingImport } from "../../losses/missing-import.js";
 import { shown } from "../../losses/user-files.js";
+import { messageOf } from "../../message-of.js";
 
 /** What esbuild says of one error. */
 interface Message {
@@ -15,8 +16,12 @@ interface Message {
 /** Why a user's file does not become a script of a page, from what esbuild threw. */
 export function explainBundling(error: unknown): InputError {
   const [first] = (error as { errors?: Message[] }).errors ?? [];
-  if (first?.location == null)
-    return new InputError(`esbuild, which pages need, does not run here: ${error}`);
+  if (first?.location == null) {
+    const [reason] = messageOf(error).split("\n");
+    return new InputError(
+      `A page needs esbuild, which does not run here: ${reason.replace(/\.$/, "")}. Run "npm install esbuild".`,
+    );
+  }
   const { text, location } = first;
   const place = `${shown(resolve(typedPath("."), location.file))}:${location.line}`;
   const [, specifier] = text.match(/^Could not resolve "(.+)"$/) ?? [];

@@ -15,8 +15,8 @@ const require = createRequire(import.meta.url);
 /** The script of a page: our runtime, the user's functions with all that they import, and one tfjs for both. */
 export async function bundle(setup: PageSetup, loss: Guest["loss"] | undefined): Promise<string> {
   if (loss?.kind === "file") checkLossFile(loss.path, typedPath(loss.path));
-  const esbuild = await import("esbuild");
   try {
+    const esbuild = await import("esbuild");
     const { outputFiles } = await esbuild.build({
       stdin: {
         contents: entryText(setup, loss),

@@ -24,7 +24,7 @@ export async function launchBrowser(executablePath: string, target: string): Pro
     context = await chromium.launchPersistentContext(join(folder.path, "profile"), {
       executablePath,
       artifactsDir: join(folder.path, "artifacts"),
-      env: { ...process.env, TMPDIR: folder.path } as Record<string, string>,
+      env: { ...process.env, ...inside(folder.path) } as Record<string, string>,
       // A GPU is used where there is one, also by browsers built for use without a window alone.
       args: ["--enable-gpu", "--enable-unsafe-webgpu"],
       timeout: START * 1000,
@@ -38,6 +38,7 @@ export async function launchBrowser(executablePath: string, target: string): Pro
         "Try it by hand, or name another Chrome or Chromium in the environment variable CHROME_PATH.",
     );
   }
+  await gpuIsKnown(context);
   return {
     context,
     close: async () => {
@@ -47,7 +48,22 @@ export async function launchBrowser(executablePath: string, target: string): Pro
   };
 }
 
-/** A browser that does not close ends with this process. */
+/** What the browser writes beside its profile: files of its own, and what it knows of crashes. */
+function inside(path: string): Record<string, string> {
+  return { TMPDIR: path, BREAKPAD_DUMP_LOCATION: join(path, "crashes") };
+}
+
+/**
+ * Where there is no GPU, the browser's process for it ends at its start, and another one with a software renderer takes
+ * its place: what a page begins before that finds no adapter, or is lost. What the browser runs on it says once that is over.
+ */
+async function gpuIsKnown(context: BrowserContext): Promise<void> {
+  const session = await context.browser()?.newBrowserCDPSession();
+  await session?.send("SystemInfo.getInfo");
+  await session?.detach();
+}
+
+/** A browser that does not close is ended by the removal of its folder. */
 async function withLimit(closing: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<void>((resolve) => {

@@ -1,9 +1,7 @@
-import { createRequire } from "node:module";
 import { InputError } from "../../inputs/input-error.js";
 import { LoadError } from "../../losses/load-error.js";
-import { manifestOf } from "../../losses/load-tfjs.js";
-import { targets } from "../names.js";
-import { isSoftware } from "../software.js";
+import { backendOf } from "../names.js";
+import { needPackages } from "../packages.js";
 import type { Target } from "../target.js";
 import type { Guest } from "../targets.js";
 import { findBrowser } from "./browser.js";
@@ -14,12 +12,13 @@ import { PageTarget } from "./page-target.js";
 import type { Started } from "./protocol.js";
 import { PageSession } from "./session.js";
 
-const require = createRequire(import.meta.url);
+/** Those that tfjs does not bring along, and that are optional. */
+const BACKEND_PACKAGES: Record<string, string[]> = { webgpu: ["@tensorflow/tfjs-backend-webgpu"] };
 
 /** A target in a page of a browser, with the functions of the guest. */
 export async function loadPage(name: string, guest: Guest | undefined): Promise<Target> {
-  const backend = targets.find((target) => target.name === name)?.backend as string;
-  checkPackages(name, ["playwright-core", "esbuild", ...(backend === "webgpu" ? [WEBGPU] : [])]);
+  const backend = backendOf(name);
+  needPackages(name, ["playwright-core", "esbuild", ...(BACKEND_PACKAGES[backend] ?? [])]);
   const executable = findBrowser(name);
   const [launched, bundled] = await Promise.allSettled([
     launchBrowser(executable, name),
@@ -39,11 +38,10 @@ export async function loadPage(name: string, guest: Guest | undefined): Promise<
       );
     }
     if ("importThrew" in started) throw new LoadError(importThrew(guest, started.importThrew));
-    const { browser, device, isFallback, tfjs, float32Textures, threads } = started;
+    const { browser, device, software, tfjs, float32Textures, threads } = started;
     const description = {
       ...{ name, backend, device: `${device}, ${browser} ${version}` },
-      software: isFallback || isSoftware(device),
-      ...{ threads, float32Textures },
+      ...{ software, threads, float32Textures },
       versions: { tfjs, [browser.toLowerCase().replace(" ", "-")]: version, node: process.versions.node },
     };
     return new PageTarget(description, session, close);
@@ -51,16 +49,6 @@ export async function loadPage(name: string, guest: Guest | undefined): Promise<
     await close();
     throw error;
   }
-}
-
-const WEBGPU = "@tensorflow/tfjs-backend-webgpu";
-
-function checkPackages(target: string, names: readonly string[]): void {
-  const missing = names.filter((name) => manifestOf(name, require) === undefined);
-  if (missing.length === 0) return;
-  throw new InputError(
-    `The target "${target}" needs what is not installed: ${missing.join(", ")}. Run "npm install ${missing.join(" ")}".`,
-  );
 }
 
 function importThrew(guest: Guest | undefined, message: string): string {

@@ -28,8 +28,8 @@ export type Started =
       browser: string;
       /** The renderer or adapter, as it calls itself; what of WebAssembly there is. */
       device: string;
-      /** The browser says itself that no GPU computes. */
-      isFallback: boolean;
+      /** No GPU computes. */
+      software: boolean;
       float32Textures?: boolean;
       threads?: number;
     }

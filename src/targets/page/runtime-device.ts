@@ -1,30 +1,22 @@
 import * as tf from "@tensorflow/tfjs";
-import { forbidBlockingReads } from "../blocking-reads.js";
+import { type Device, DRIVER } from "../device.js";
+import { isSoftware } from "../software.js";
+import { type AdapterInfo, describeAdapter, watchWebgpu } from "../webgpu-device.js";
 
-/** What computes in the page. */
-export interface Device {
+/** What computes in the page, and what it is. */
+export interface PageDevice extends Device {
   name: string;
-  isFallback: boolean;
+  software: boolean;
   float32Textures?: boolean;
   threads?: number;
-  /** Comes when the device is gone, and says how. */
-  lost: Promise<string>;
-  /**
-   * Looks for errors of the device from now on: they are reported to nobody, and
-   * what is read then are zeros, or what an earlier call has left. What comes back
-   * ends that, and throws one that there was.
-   */
-  watch(): () => Promise<void>;
 }
 
-/** What of a page and of tfjs's backends we use. */
+/** What of a page and of tfjs's WebGL backend we use. */
 interface Gpu {
-  requestAdapter(): Promise<{ info: Record<string, string> & { isFallbackAdapter?: boolean } } | null>;
+  requestAdapter(): Promise<{ info?: AdapterInfo } | null>;
 }
-interface GpuDevice {
-  lost: Promise<{ reason: string; message: string }>;
-  pushErrorScope(filter: string): void;
-  popErrorScope(): Promise<{ message: string } | null>;
+interface Canvas {
+  getContext(kind: "webgl" | "webgl2"): object | null;
 }
 interface WebGl {
   canvas: { addEventListener(event: string, listener: () => void): void };
@@ -34,10 +26,8 @@ interface WebGl {
   RENDERER: number;
 }
 
-const DRIVER = "A driver does that when a computation takes too much time or memory.";
-
 /** The device of a backend that runs; a reason when it does not start. */
-export async function startDevice(backend: string): Promise<Device | string> {
+export async function startDevice(backend: string): Promise<PageDevice | string> {
   const { flags, missing, device } = BACKENDS[backend];
   for (const [flag, value] of Object.entries(flags)) tf.env().set(flag, value);
   const reason = await missing();
@@ -52,7 +42,7 @@ const BACKENDS: Record<
   {
     flags: Record<string, boolean>;
     missing(): Promise<string | undefined>;
-    device(): Promise<Device>;
+    device(): Promise<PageDevice>;
   }
 > = {
   webgl: {
@@ -60,7 +50,7 @@ const BACKENDS: Record<
       WEBGL_CPU_FORWARD: false, // else small tensors are computed by the cpu backend
       SOFTWARE_WEBGL_ENABLED: true, // where there is no GPU
     },
-    missing: async () => (tf.env().getNumber("WEBGL_VERSION") === 0 ? "it has no WebGL" : undefined),
+    missing: async () => (hasWebgl() ? undefined : "it has no WebGL"),
     device: webgl,
   },
   webgpu: {
@@ -73,7 +63,7 @@ const BACKENDS: Record<
     missing: async () => undefined,
     device: async () => ({
       name: `WebAssembly, ${(await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT")) ? "SIMD" : "no SIMD"}, 1 thread`,
-      isFallback: false,
+      software: false,
       threads: 1,
       lost: new Promise(() => {}),
       watch: () => async () => {},
@@ -81,13 +71,21 @@ const BACKENDS: Record<
   },
 };
 
-async function webgl(): Promise<Device> {
+/** Asked by a canvas of our own, for tfjs would print what it tries. */
+function hasWebgl(): boolean {
+  const { OffscreenCanvas } = globalThis as unknown as { OffscreenCanvas: new (...size: number[]) => Canvas };
+  const canvas = new OffscreenCanvas(1, 1);
+  return (canvas.getContext("webgl2") ?? canvas.getContext("webgl")) !== null;
+}
+
+async function webgl(): Promise<PageDevice> {
   const { gl } = (tf.backend() as unknown as { gpgpu: { gl: WebGl } }).gpgpu;
   const info = gl.getExtension("WEBGL_debug_renderer_info");
   while (gl.getError() !== 0) {} // what tfjs's looks at the hardware have left
+  const name = gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER);
   return {
-    name: gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER),
-    isFallback: false,
+    name,
+    software: isSoftware(name),
     float32Textures: await keepsFloat32(),
     lost: new Promise((resolve) => {
       gl.canvas.addEventListener("webglcontextlost", () => resolve(`The WebGL context was lost. ${DRIVER}`));
@@ -118,38 +116,12 @@ const GL_ERRORS: Record<number, string> = {
   1286: "invalid framebuffer operation",
 };
 
-/** A browser whose GPU process starts, or starts again, has none for a moment. */
 async function adapter() {
   const { gpu } = (globalThis as unknown as { navigator: { gpu?: Gpu } }).navigator;
-  for (let tries = 1; ; tries++) {
-    const found = await gpu?.requestAdapter();
-    if (found || tries === 5) return found;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
+  return gpu?.requestAdapter();
 }
 
-async function webgpu(): Promise<Device> {
-  const { info = {} } = (await adapter()) ?? {};
-  const { description, vendor, architecture } = info as Record<string, string>;
-  const backend = tf.backend() as unknown as { device: GpuDevice; readSync(): never };
-  const { device } = backend;
-  forbidBlockingReads(backend);
-  return {
-    name: `WebGPU, ${description || [vendor, architecture].filter(Boolean).join(" ") || "an adapter without a name"}`,
-    isFallback: "isFallbackAdapter" in info && info.isFallbackAdapter === true,
-    lost: device.lost.then(({ reason, message }) => {
-      const why = [reason, message.replace(/\.$/, "")].filter(Boolean).join(": ");
-      return `The WebGPU device was lost (${why}). ${DRIVER}`;
-    }),
-    watch: () => {
-      for (const filter of FILTERS) device.pushErrorScope(filter);
-      return async () => {
-        const errors = await Promise.all(FILTERS.map(() => device.popErrorScope()));
-        const error = errors.find((popped) => popped !== null);
-        if (error) throw new Error(`WebGPU failed: ${error.message.split("\n")[0]}`);
-      };
-    },
-  };
+async function webgpu(): Promise<PageDevice> {
+  const { name, software } = describeAdapter((await adapter())?.info ?? {});
+  return { name: `WebGPU, ${name}`, software, ...watchWebgpu(tf.backend()) };
 }
-
-const FILTERS = ["validation", "out-of-memory", "internal"];

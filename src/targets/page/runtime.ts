@@ -3,10 +3,11 @@ import { onLogits } from "../../audit/on-logits.js";
 import type { LossFunction, PointShape } from "../../losses/loss.js";
 import { messageOf } from "../../message-of.js";
 import type { Program } from "../../program/program.js";
-import { useBackend } from "../backend.js";
-import { readLater, replayProgram, valueAndGradient } from "../batch.js";
 import { evaluatePoints } from "../points.js";
+import { Runner } from "../runner.js";
 import type { Computed, RunningLoss } from "../target.js";
+import { TargetLostError } from "../target-lost.js";
+import { type UntilLost, untilLost } from "../until-lost.js";
 import {
   type PageArray,
   type PageCalls,
@@ -17,7 +18,7 @@ import {
   RUNTIME,
   type Started,
 } from "./protocol.js";
-import { type Device, startDevice } from "./runtime-device.js";
+import { startDevice } from "./runtime-device.js";
 import { pack, unpack } from "./runtime-pack.js";
 
 /** The functions that a page runs, by name. */
@@ -31,16 +32,8 @@ class Runtime implements PageCalls {
   readonly #setup: PageSetup;
   readonly #load: () => Promise<PageLoss>;
   #loss: PageLoss = { functions: {} };
-  #device: Device | undefined;
-  #lost: string | undefined;
-  #lose: (reason: string) => void = () => {};
-  /** Comes when what the functions run on is gone. */
-  readonly #losing = new Promise<void>((resolve) => {
-    this.#lose = (reason) => {
-      this.#lost ??= reason;
-      resolve();
-    };
-  });
+  #runner!: Runner;
+  #untilLost!: UntilLost;
 
   constructor(setup: PageSetup, load: () => Promise<PageLoss>) {
     this.#setup = setup;
@@ -50,23 +43,20 @@ class Runtime implements PageCalls {
   async start(): Promise<Started> {
     const device = await startDevice(this.#setup.backend);
     if (typeof device === "string") return { missing: device };
-    this.#device = device;
-    device.lost.then(this.#lose);
-    stayHere(() =>
-      this.#lose(`It leads the page in which it runs to another address, or loads it again. ${RULE}`),
-    );
+    this.#runner = new Runner(tf, this.#setup.backend, device);
+    this.#untilLost = untilLost(Promise.race([device.lost, leaving()]));
     try {
       // After the backend, for tensors that the module makes are to lie on that.
       this.#loss = await this.#load();
     } catch (error) {
       return { importThrew: messageOf(error) };
     }
-    const { name, isFallback, float32Textures, threads } = device;
+    const { name, software, float32Textures, threads } = device;
     return {
       tfjs: tf.version.tfjs,
       browser: browserName(),
       device: name,
-      isFallback,
+      software,
       float32Textures,
       threads,
     };
@@ -104,11 +94,7 @@ class Runtime implements PageCalls {
         constant: constant && unpack(constant),
       }));
       const given = { ...program, values } as Program;
-      useBackend(tf, this.#setup.backend);
-      const watched = this.#watch();
-      const replay = await replayProgram(tf, given, unpack(logits), unpack(labels), readLater).finally(
-        watched,
-      );
+      const replay = await this.#runner.replay(given, unpack(logits), unpack(labels));
       const outputs: ReplayReply["outputs"] = [];
       for (const id of given.nodes.flatMap((node) => node.outputs)) {
         const data = replay.values[id];
@@ -118,39 +104,25 @@ class Runtime implements PageCalls {
     });
 
   #batchOf(name: string): RunningLoss["batch"] {
-    const { backend, from } = this.#setup;
     const { functions, point } = this.#loss;
-    return async (shape, logits, labels) => {
-      const f = functions[name];
-      if (typeof f !== "function") throw new Error(`In a page its file does not export "${name}"`);
-      const loss = from === "probabilities" ? onLogits(tf, f as LossFunction, point) : (f as LossFunction);
-      useBackend(tf, backend);
-      const watched = this.#watch();
-      // By the time that it first waits, all is on its way to the device.
-      const [result] = await Promise.all([
-        valueAndGradient(tf, loss, shape, logits, labels, readLater),
-        watched(),
-      ]);
-      return result;
-    };
+    const f = (functions[name] ?? notExported(name)) as LossFunction;
+    return this.#runner.batch(this.#setup.from === "logits" ? f : onLogits(tf, f, point));
   }
 
-  #watch(): () => Promise<void> {
-    return (this.#device as Device).watch();
-  }
-
-  /** A device that is lost lets calls throw, wait for ever or give zeros: that is not taken for a result. */
   async #answer<T>(work: () => Promise<T>): Promise<Reply<T>> {
-    const reply = await Promise.race([
-      this.#losing.then(() => undefined),
-      work().then(
-        (result) => ({ result }),
-        (error: unknown) => ({ threw: messageOf(error) }),
-      ),
-    ]);
-    await new Promise((resolve) => setTimeout(resolve, 0)); // it may be said a turn later
-    return this.#lost === undefined && reply ? reply : { lost: this.#lost as string };
+    try {
+      return { result: await this.#untilLost(work) };
+    } catch (error) {
+      const message = messageOf(error);
+      return error instanceof TargetLostError ? { lost: message } : { threw: message };
+    }
   }
+}
+
+function notExported(name: string): () => never {
+  return () => {
+    throw new Error(`In a page its file does not export "${name}"`);
+  };
 }
 
 /** Makes the page answer calls. */
@@ -158,12 +130,14 @@ export function serve(setup: PageSetup, load: () => Promise<PageLoss>): void {
   (globalThis as Record<string, unknown>)[RUNTIME] = new Runtime(setup, load);
 }
 
-/** Keeps the page from going elsewhere, which it would do when another implementation runs. */
-function stayHere(onLeave: () => void): void {
+/** Keeps the page from going elsewhere, which it would do when another implementation runs. Comes when it would. */
+function leaving(): Promise<string> {
   const { navigation } = globalThis as unknown as { navigation?: Navigation };
-  navigation?.addEventListener("navigate", (event) => {
-    event.preventDefault();
-    onLeave();
+  return new Promise((resolve) => {
+    navigation?.addEventListener("navigate", (event) => {
+      event.preventDefault();
+      resolve(`It leads the page in which it runs to another address, or loads it again. ${RULE}`);
+    });
   });
 }
 

@@ -1,6 +1,8 @@
+import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
 import { findBrowser } from "../../../src/targets/page/browser.js";
 import { launchBrowser } from "../../../src/targets/page/launch.js";
@@ -51,4 +53,15 @@ test("what is no browser is refused with what it says, or how it ended", async (
   await expect(launchBrowser(ends, "webgl")).rejects.toThrow(
     `${ends} does not start: it ended with exit code 3. `,
   );
+});
+
+test("what never answers is refused, and ended", async () => {
+  const silent = program("silent", "#!/bin/sh\nsleep 1000\n");
+  await expect(launchBrowser(silent, "webgl")).rejects.toThrow(
+    "does not start: it did not answer within 20 s. ",
+  );
+  const isThere = () =>
+    execFileSync("ps", ["-A", "-ww", "-o", "args="], { encoding: "utf8" }).includes(silent);
+  for (let tries = 0; tries < 100 && isThere(); tries++) await delay(100);
+  expect(isThere()).toBe(false);
 });

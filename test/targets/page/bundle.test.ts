@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { bundle } from "../../../src/targets/page/bundle.js";
+import { explainBundling } from "../../../src/targets/page/bundle-error.js";
 
 const losses = relative(
   process.cwd(),
@@ -43,4 +44,11 @@ test.each([
   const script = await bundled(file, backend);
   expect(script.match(/ENGINE = getOrMakeEngine\(\)/g)).toHaveLength(1);
   expect(script).not.toContain("tf-core.node.js");
+});
+
+test("an esbuild that does not run is said with the cure", () => {
+  const error = explainBundling(new Error("The package for another platform is there.\nMore about it."));
+  expect(error.message).toBe(
+    'A page needs esbuild, which does not run here: The package for another platform is there. Run "npm install esbuild".',
+  );
 });

@@ -124,6 +124,13 @@ describe.runIf(there).each(Object.entries(TARGETS))("%s", (name, expected) => {
     await expect(run("nothing")).rejects.toThrow('In a page its file does not export "nothing"');
   });
 
+  test("numbers that a function asks for at once come, but on WebGPU", async () => {
+    const x = Float32Array.of(3);
+    const reading = target.running({ name: "reads", f: (a) => a }).batch([1], x, x);
+    if (expected.backend !== "webgpu") expect((await reading).value).toEqual(Float32Array.of(-9));
+    else await expect(reading).rejects.toThrow("a loss must not call dataSync() or arraySync() there");
+  });
+
   test("replays a program kernel by kernel", async () => {
     const tf = await loadTfjs();
     const batch = { shape: [3], logits: Float32Array.of(-2, 0.5, 8), labels: Float32Array.of(1, 2, 3) };
