@@ -7,7 +7,7 @@ const SECONDS = 300;
 /** What may come to be in use, in MB a minute, once a loss has warmed up. */
 const SLOPE = 2;
 
-type Sample = [seconds: number, used: number, resident: number];
+type Sample = [which: number, seconds: number, used: number, resident: number];
 
 /** The heap in use over ten minutes of fuzzing: its slope over the last two thirds of each loss, and the largest resident set. */
 export const fuzzMemory: Benchmark = {
@@ -25,9 +25,9 @@ export const fuzzMemory: Benchmark = {
       .split("\n")
       .map((line) => JSON.parse(line) as Sample);
     return ["many inputs at once", "whole maps"].map((what, i) => {
-      const from = i * SECONDS + SECONDS / 3;
-      const part = samples.filter(([seconds]) => seconds >= from && seconds < (i + 1) * SECONDS);
-      const peak = Math.max(...part.map(([, , resident]) => resident));
+      const all = samples.filter(([which]) => which === i);
+      const part = all.slice(Math.floor(all.length / 3));
+      const peak = Math.max(...part.map(([, , , resident]) => resident));
       const slope = slopeOf(part) * 60;
       return {
         what,
@@ -43,7 +43,7 @@ export const fuzzMemory: Benchmark = {
 function slopeOf(samples: readonly Sample[]): number {
   const mean = (of: (sample: Sample) => number) =>
     samples.reduce((sum, sample) => sum + of(sample), 0) / samples.length;
-  const [x, y] = [mean(([seconds]) => seconds), mean(([, used]) => used)];
-  const covariance = mean(([seconds, used]) => (seconds - x) * (used - y));
-  return covariance / mean(([seconds]) => (seconds - x) ** 2);
+  const [x, y] = [mean(([, seconds]) => seconds), mean(([, , used]) => used)];
+  const covariance = mean(([, seconds, used]) => (seconds - x) * (used - y));
+  return covariance / mean(([, seconds]) => (seconds - x) ** 2);
 }
