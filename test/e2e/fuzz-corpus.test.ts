@@ -135,7 +135,7 @@ test("a replay of what can't be tried is not a success", async () => {
       "moves/loss/cpu/value/overflow/Eqp",
       /^Error: There is no file .* Did you mean "moves\/loss\/cpu\/value\/overflow\/\w+"\?/,
     ],
-    ["gone.json", /^not audited {2}\.\/gone\.mjs on cpu: \.\/gone\.mjs does not exist\./],
+    ["gone.json", /^not audited {2}\.\/gone\.mjs#loss on cpu: \.\/gone\.mjs does not exist\./],
   ];
   for (const [what, message] of mistakes) {
     const { stdout, stderr, exitCode } = await audit(["fuzz", "--replay", what, "--corpus", "moved"]);

@@ -29,7 +29,7 @@ beforeAll(async () => {
     await swept("softmax-cross-entropy", { heatmaps: { ...noMaps, classes: 2 } }),
   );
   results.set("heatmap-focal", await swept("heatmap-focal", { heatmaps: noMaps }));
-}, 60_000);
+}, 180_000);
 
 type Fact = [
   loss: string,
