@@ -74,7 +74,7 @@ test.each([
 test("each implementation is named before it is run for the first time", async () => {
   const probed: string[] = [];
   await prepare("softplus", { implementations: ["naive"], onProbe: (name) => probed.push(name) });
-  expect(probed).toEqual(["naive", "log1p", "library"]);
+  expect([...new Set(probed)]).toEqual(["naive", "log1p", "library"]);
 });
 
 describe("a user's file", () => {
