@@ -69,9 +69,9 @@ describe("setups", () => {
     expect(all).toHaveLength(startsOf(element).length * 3 * 3);
   });
 
-  it("are forty of them where each run is a call of its own, of every optimizer and rate", () => {
+  it("are a hundred of them where each run is a call of its own, of every optimizer and rate", () => {
     const some = setups({ batched: false }, element);
-    expect(some).toHaveLength(40);
+    expect(some).toHaveLength(100);
     expect(new Set(some.map(({ optimizer, learningRate }) => `${optimizer} ${learningRate}`)).size).toBe(9);
     expect(setups({ batched: false }, element)).toEqual(some);
   });
