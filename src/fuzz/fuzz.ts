@@ -1,6 +1,6 @@
 import { severityRank } from "../judge/finding.js";
-import { catalogueNames } from "../losses/names.js";
-import { type ResolvedLoss, resolveLosses } from "../losses/resolve.js";
+import { askedLosses } from "../losses/resolve.js";
+import { exitCodeOf } from "../report/exit-code.js";
 import type { AuditError, TargetDescription } from "../report/report.js";
 import { findTargets } from "../targets/find.js";
 import { version } from "../version.js";
@@ -33,10 +33,7 @@ export interface FuzzHooks {
  * many at once as there are processors. On abort it returns what was found by then.
  */
 export async function fuzz(options: FuzzOptions, hooks: FuzzHooks = {}): Promise<FuzzReport> {
-  const given: ResolvedLoss[] =
-    options.losses.length === 0
-      ? Array.from(catalogueNames.keys(), (name) => ({ argument: name, kind: "catalogue", name }))
-      : resolveLosses(options.losses);
+  const given = askedLosses(options.losses);
   const { entries, warnings } = await openCorpus(options);
   for (const warning of warnings) hooks.onWarning?.(warning);
   const { names, missing } = await findTargets(options.targets, options.timeout, hooks.signal);
@@ -121,20 +118,9 @@ function reportOf(
     errors,
     warnings: [...new Set([...corpusWarnings, ...units.flatMap((unit) => unit.warnings)])],
     interrupted,
-    exitCode: exitCodeOf(options, findings, errors, points, interrupted),
+    exitCode: exitCodeOf(options.failOn, {
+      ...{ findings, errors: errors.length, interrupted },
+      isAudited: points > 0 || options.replay !== undefined,
+    }),
   };
-}
-
-function exitCodeOf(
-  { failOn, replay }: FuzzOptions,
-  findings: readonly FuzzFinding[],
-  errors: readonly AuditError[],
-  points: number,
-  interrupted: boolean,
-): FuzzReport["exitCode"] {
-  if (interrupted) return 130;
-  if (errors.length > 0 || (points === 0 && replay === undefined)) return 2;
-  const isSevere = ({ severity }: FuzzFinding) =>
-    failOn !== "never" && severityRank[severity] >= severityRank[failOn];
-  return findings.some(isSevere) ? 1 : 0;
 }

@@ -53,7 +53,8 @@ export class Search {
   readonly #ledger: Ledger;
   readonly #judge: CaseJudge;
   readonly #examiner: Examiner;
-  readonly #populations: readonly Population[];
+  /** Made for a hunt: their seeds and sensors are of no use to a replay. */
+  readonly #populationsOf: () => Population[];
   readonly #looks = new Set<string>();
   /** Where inputs of one logit are known to fail, for each implementation, quantity and verdict. */
   readonly #regions = new Map<string, { from: number; to: number }[]>();
@@ -83,7 +84,7 @@ export class Search {
       onTry: (inputs) => context.onTry(inputs),
     });
     this.#examiner = new Examiner(context, this.#judge, logits, labels);
-    this.#populations =
+    this.#populationsOf = () =>
       loss.subjects.length === 0
         ? []
         : shapesOf(loss).map(
@@ -149,8 +150,9 @@ export class Search {
   async #hunt(runs: number, isLate: () => boolean): Promise<void> {
     const { state } = this.#ledger;
     const budget = state.runs + runs;
-    for (let round = 0; this.#populations.length > 0; round++) {
-      for (const population of this.#populations) {
+    const populations = this.#populationsOf();
+    for (let round = 0; populations.length > 0; round++) {
+      for (const population of populations) {
         if (state.runs >= budget || this.isFull || isLate() || !(await this.#context.goesOn())) return;
         const capacity = this.#judge.capacity(population.shape);
         const n = Math.min(FIRST * GROWTH ** round, capacity, budget - state.runs);

@@ -43,6 +43,12 @@ export function resolveLosses(args: readonly string[]): ResolvedLoss[] {
   );
 }
 
+/** What was asked for; the whole catalogue where nothing was. */
+export function askedLosses(args: readonly string[]): ResolvedLoss[] {
+  if (args.length > 0) return resolveLosses(args);
+  return Array.from(catalogueNames.keys(), (name) => ({ argument: name, kind: "catalogue", name }));
+}
+
 function resolveLoss(argument: string): ResolvedLoss {
   const [name, selected] = split(argument);
   if (selected === "" || name === "") {

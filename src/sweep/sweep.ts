@@ -1,6 +1,6 @@
 import { type Finding, severityRank } from "../judge/finding.js";
-import { catalogueNames } from "../losses/names.js";
-import { type ResolvedLoss, resolveLosses } from "../losses/resolve.js";
+import { askedLosses, type ResolvedLoss } from "../losses/resolve.js";
+import { exitCodeOf } from "../report/exit-code.js";
 import type { AuditError, AuditReport, LossSummary } from "../report/report.js";
 import { type FoundTargets, findTargets } from "../targets/find.js";
 import { version } from "../version.js";
@@ -25,10 +25,7 @@ export interface SweepHooks {
  * On abort it returns what is done by then.
  */
 export async function sweep(options: SweepOptions, hooks: SweepHooks = {}): Promise<AuditReport> {
-  const given: ResolvedLoss[] =
-    options.losses.length === 0
-      ? Array.from(catalogueNames.keys(), (name) => ({ argument: name, kind: "catalogue", name }))
-      : resolveLosses(options.losses);
+  const given = askedLosses(options.losses);
   await checkInputs(options);
   const { names, missing } = await findTargets(options.targets, options.timeout, hooks.signal);
   const parts = given.map((): (TargetPart | undefined)[] => names.map(() => undefined));
@@ -125,20 +122,9 @@ function reportOf(
     unresolved: results.reduce((sum, { unresolved }) => sum + unresolved, 0),
     errors,
     interrupted,
-    exitCode: exitCodeOf(options, findings, errors, audited.flat().length, interrupted),
+    exitCode: exitCodeOf(options.failOn, {
+      ...{ findings, errors: errors.length, interrupted },
+      isAudited: audited.flat().length > 0,
+    }),
   };
-}
-
-function exitCodeOf(
-  { failOn }: SweepOptions,
-  findings: readonly Finding[],
-  errors: readonly AuditError[],
-  audited: number,
-  interrupted: boolean,
-): AuditReport["exitCode"] {
-  if (interrupted) return 130;
-  if (errors.length > 0 || audited === 0) return 2;
-  return failOn !== "never" && findings.some(({ severity }) => severityRank[severity] >= severityRank[failOn])
-    ? 1
-    : 0;
 }

@@ -6,7 +6,7 @@ import { checkLossFile } from "../../losses/load-file.js";
 import { importUserFile } from "../../losses/load-import.js";
 import { thrownText } from "../../losses/user-errors.js";
 import { useBackend } from "../../targets/backend.js";
-import { targetNames } from "../../targets/names.js";
+import { targets } from "../../targets/names.js";
 import type { Tfjs } from "../../targets/tfjs.js";
 import { finiteNumbers } from "./model-numbers.js";
 import type { TrainedModel } from "./through-model.js";
@@ -15,13 +15,11 @@ const RULE =
   "a model is { parameters, logits, labels } or a function that gives one: parameters and labels are numbers or " +
   "tensors, logits is a function of the flat tensor of parameters";
 
-/** Targets that run in a page, which is given the module of the loss and no other. */
-const PAGES = ["webgl", "webgpu-browser", "wasm-browser"];
-
 /** Throws an InputError for a target on which no model of a user's can run. */
 export function checkModelTarget(name: string): void {
-  if (!PAGES.includes(name)) return;
-  const others = targetNames.filter((other) => !PAGES.includes(other));
+  // A page is given the module of the loss and no other.
+  const others = targets.filter(({ place }) => place === "process").map((target) => target.name);
+  if (others.includes(name)) return;
   throw new InputError(
     `--train does not run on ${name}, which is a page of a browser: give one of ${others.join(", ")} as --target.`,
   );
