@@ -1,4 +1,5 @@
 import type { Kind, Severity } from "../judge/finding.js";
+import type { Severities, Shard } from "../sweep/options.js";
 import type { StoredEntry } from "./corpus/entry.js";
 
 /** What a fuzz run looks for: the kinds of findings. */
@@ -36,4 +37,12 @@ export interface FuzzOptions {
   failOn: Severity | "never";
   /** Seconds that one step of a loss may take. */
   timeout: number;
+  /** What all findings of a kind count as, in place of what the judge says. */
+  severities?: Severities;
+  /** Options of single losses, by the argument in `losses`; they go before the others. */
+  own?: Readonly<Record<string, Partial<FuzzOptions>>>;
+  /** How many processes run at once; undefined: as many as there are processors. */
+  jobs?: number;
+  /** The part that is searched here, of `of` parts, counted from 1. */
+  shard?: Shard;
 }

@@ -1,6 +1,5 @@
 import type { Finding, Float } from "../judge/finding.js";
 import type { ParameterValues } from "../losses/parameters.js";
-import type { SourceLine } from "../program/program.js";
 import type { AuditError, AuditReport, TargetDescription } from "../report/report.js";
 
 /** A case as JSON holds it, with the bits of every number. */
@@ -29,11 +28,6 @@ export interface TrainingRun {
 export interface FuzzFinding extends Finding {
   /** The failing input, shrunk. `worst` is about one logit of it. */
   example: Example;
-  /** Why, in one sentence; absent where the message is all that is known. */
-  reason?: string;
-  /** The first kernel that goes wrong, and its source line; absent where none was found. */
-  kernel?: string;
-  line?: SourceLine;
   /** Inputs that had been tried when it was found; 0 for one from the corpus. */
   runs: number;
   /** The other implementation, of a divergence. */

@@ -1,3 +1,5 @@
+import type { SourceLine } from "../program/program.js";
+
 /** A number that survives JSON. */
 export type JsonNumber = number | "NaN" | "Infinity" | "-Infinity" | "-0";
 
@@ -71,6 +73,14 @@ export interface Finding {
     index?: number[];
   };
   message: string;
+  /** Why, in one sentence; absent where the message is all that is known. */
+  reason?: string;
+  /** What to write instead, where that is known. */
+  cure?: string;
+  /** The first kernel that goes wrong. */
+  kernel?: string;
+  /** The line of the loss that made that kernel, or of the implementation where no kernel is to blame; its path is that of `projectPath`. */
+  line?: SourceLine;
   /** A command that shows the worst point. */
   replay: string;
 }

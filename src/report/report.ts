@@ -58,6 +58,44 @@ export interface ImplementationSummary {
   gradient?: Worst;
   /** Tensors that were still allocated after the calls ended. */
   leakedTensors?: number;
+  /** The swept range in cells of equal width, from left to right: the worst that happens in each, over all labels. */
+  strip?: Cell[];
+}
+
+/** What becomes of value and gradient in a part of the range; notes count as good. */
+export type Cell = "good" | "inaccurate" | "dead" | "nan" | "infinity" | "throws";
+
+/** One quantity of one implementation on one target at the points of a curve. */
+export interface CurveLine {
+  implementation: string;
+  target: string;
+  computed: JsonNumber[];
+  /** log2(1 + ulps) of float32 between computed and exact; NaN where either is NaN or unresolved. */
+  errorBits: JsonNumber[];
+}
+
+/** What the plots of a loss are drawn from, for one label. */
+export interface Curve {
+  label: Label;
+  /** Logits in ascending order, each a float32. */
+  x: JsonNumber[];
+  exact: { value: JsonNumber[]; gradient: JsonNumber[] };
+  value: CurveLine[];
+  gradient: CurveLine[];
+}
+
+/** One channel of a whole map, the one with the worst pixel. */
+export interface MapPicture {
+  label: Label;
+  height: number;
+  width: number;
+  /** Which sample and class are shown: [batch, class]. */
+  channel: [batch: number, channel: number];
+  /** Row-major, height x width. */
+  logits: JsonNumber[];
+  labels: JsonNumber[];
+  /** The error of the gradient by pixel, and the worst one as [row, column]. */
+  errors: { implementation: string; target: string; errorBits: JsonNumber[]; worst: [number, number] }[];
 }
 
 export interface LossSummary {
@@ -67,6 +105,10 @@ export interface LossSummary {
   implementations: ImplementationSummary[];
   /** Share of the points whose exact answer needed MPFR. */
   escalated: number;
+  /** For a report with plots only. */
+  curves?: Curve[];
+  /** For a report with plots only, of losses of maps. */
+  maps?: MapPicture[];
 }
 
 /** The JSON of every command that finds something, schema 1. */

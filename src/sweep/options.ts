@@ -1,4 +1,4 @@
-import type { Severity } from "../judge/finding.js";
+import type { Kind, Severity } from "../judge/finding.js";
 
 /** What `audit sweep` was asked for, checked. */
 export interface SweepOptions {
@@ -33,6 +33,23 @@ export interface SweepOptions {
   failOn: Severity | "never";
   /** Seconds that one step of a loss may take. */
   timeout: number;
+  /** What all findings of a kind count as, in place of what the judge says. */
+  severities?: Severities;
+  /** Options of single losses, by the argument in `losses`; they go before the others. */
+  own?: Readonly<Record<string, Partial<SweepOptions>>>;
+  /** Whether curves and maps are kept for plots. */
+  plots?: boolean;
+  /** How many processes run at once; undefined: as many as there are processors. */
+  jobs?: number;
+  /** The part that is audited here, of `of` parts, counted from 1. */
+  shard?: Shard;
+}
+
+export type Severities = Partial<Record<Kind, Severity>>;
+
+export interface Shard {
+  index: number;
+  of: number;
 }
 
 export interface SweepProgress {
