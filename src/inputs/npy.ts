@@ -1,6 +1,6 @@
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { typedPath } from "../cli/typed-path.js";
-import { fileError } from "./file-error.js";
+import { fileError } from "../files/file-error.js";
 import { InputError } from "./input-error.js";
 import { type ElementType, elementType } from "./npy-elements.js";
 import { parseNpyHeader } from "./npy-header.js";

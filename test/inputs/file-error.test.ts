@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fileError } from "../../src/inputs/file-error.js";
+import { fileError } from "../../src/files/file-error.js";
 import { InputError } from "../../src/inputs/input-error.js";
 
 describe("fileError", () => {

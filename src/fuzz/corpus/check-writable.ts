@@ -1,7 +1,7 @@
 import { rmdir } from "node:fs/promises";
 import { typedPath } from "../../cli/typed-path.js";
+import { missingFolders, withTemporary } from "../../files/temporary.js";
 import { folderError } from "./folder-error.js";
-import { missingFolders, withTemporary } from "./temporary.js";
 
 /** What a small entry takes: a file system that is full may still take an empty file. */
 const SAMPLE = " ".repeat(4096);

@@ -1,9 +1,9 @@
+import { Field } from "../../files/field.js";
 import { InputError } from "../../inputs/input-error.js";
 import { type Kind, type Quantity, type Severity, severityRank } from "../../judge/finding.js";
 import { version } from "../../version.js";
 import type { Example, TrainingRun } from "../report.js";
 import { type CorpusEntry, SCHEMA } from "./entry.js";
-import { Field } from "./field.js";
 
 // Records, so that the compiler misses none.
 const quantities: Record<Quantity, true> = { value: true, gradient: true };

@@ -2,13 +2,14 @@ import { existsSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { typedPath } from "../../cli/typed-path.js";
+import { readText } from "../../files/read-json.js";
+import { withTemporary } from "../../files/temporary.js";
 import { InputError } from "../../inputs/input-error.js";
 import type { CorpusEntry } from "./entry.js";
 import { entryText } from "./entry-text.js";
 import { fileNameOf } from "./file-name.js";
 import { folderError } from "./folder-error.js";
-import { entryIn, LARGEST, readText } from "./read-file.js";
-import { withTemporary } from "./temporary.js";
+import { ENTRY, entryIn } from "./read-file.js";
 
 /**
  * Keeps an entry, in the place of an earlier one of the same id, and returns the
@@ -22,9 +23,9 @@ import { withTemporary } from "./temporary.js";
 export async function writeEntry(folder: string, entry: CorpusEntry): Promise<string> {
   const file = join(folder, fileNameOf(entry.id));
   const text = entryText(entry);
-  if (Buffer.byteLength(text) > LARGEST) {
+  if (Buffer.byteLength(text) > ENTRY.largest) {
     throw new InputError(
-      `The failure ${entry.id} is not kept: a file of the corpus has at most ${LARGEST / 2 ** 20} MiB, ` +
+      `The failure ${entry.id} is not kept: a file of the corpus has at most ${ENTRY.largest / 2 ** 20} MiB, ` +
         `and its example has ${entry.example.logits.length} logits.`,
     );
   }
@@ -41,7 +42,7 @@ export async function writeEntry(folder: string, entry: CorpusEntry): Promise<st
 async function holds(file: string, id: string, text: string): Promise<boolean> {
   if (!existsSync(typedPath(file))) return false;
   try {
-    const existing = await readText(file);
+    const existing = await readText(file, ENTRY);
     if (existing === text) return true;
     const other = entryIn(file, existing).id;
     if (other !== id) throw new InputError(`${file}: it holds the failure ${other}. Rename it.`);

@@ -1,8 +1,8 @@
-import { decimalToFloat32 } from "../../inputs/decimal.js";
-import { formatFloat32, fromBits, bits as toBits } from "../../inputs/float32.js";
-import { InputError } from "../../inputs/input-error.js";
-import type { Float } from "../../judge/finding.js";
-import { toJsonNumber } from "../../report/json.js";
+import { decimalToFloat32 } from "../inputs/decimal.js";
+import { formatFloat32, fromBits, bits as toBits } from "../inputs/float32.js";
+import { InputError } from "../inputs/input-error.js";
+import type { Float } from "../judge/finding.js";
+import { toJsonNumber } from "../report/json.js";
 
 /** Names that stand for numbers that JSON has no digits for. */
 const NAMED = ["NaN", "Infinity", "-Infinity", "-0"];

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { jsonFault } from "../../../src/fuzz/corpus/json-fault.js";
-import { Random } from "../../../src/inputs/random.js";
+import { jsonFault } from "../../src/files/json-fault.js";
+import { Random } from "../../src/inputs/random.js";
 
 const valid = '{"a": [1, -2.5e+10, {"b\\n\\u00e9": "x\\"y"}],\n  "c": {}, "d": [ ], "e": true, "f": null}\n';
 

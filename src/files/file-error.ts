@@ -1,4 +1,4 @@
-import { InputError } from "./input-error.js";
+import { InputError } from "../inputs/input-error.js";
 
 const reasons: Record<string, string> = {
   ENOENT: "there is no such file: check the path.",

@@ -3,7 +3,7 @@ import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { withTemporary } from "../../../src/fuzz/corpus/temporary.js";
+import { withTemporary } from "../../src/files/temporary.js";
 
 /** `open` itself, in which a test can make something happen first. */
 vi.mock("node:fs/promises", async (importOriginal) => {
