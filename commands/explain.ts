@@ -6,7 +6,6 @@ import { inputFlags } from "../src/cli/flags.js";
 import { write } from "../src/cli/output.js";
 import { sweepDefaults as defaults } from "../src/sweep/defaults.js";
 import { targetNames } from "../src/targets/names.js";
-import Sweep from "./sweep.js";
 
 export default class Explain extends BaseCommand {
   static override summary = "Take one point of a loss apart, kernel by kernel.";
@@ -113,8 +112,8 @@ export default class Explain extends BaseCommand {
       default: "cpu",
     }),
     from: inputFlags.from,
-    rtol: Sweep.flags.rtol,
-    atol: Sweep.flags.atol,
+    rtol: inputFlags.rtol,
+    atol: inputFlags.atol,
     timeout: inputFlags.timeout,
   };
 
@@ -131,7 +130,11 @@ export default class Explain extends BaseCommand {
         )
       : explainOptions(args.loss, flags);
     const { explainApart } = await import("../src/explain/explain-apart.js");
-    const report = await explainApart(options, this.config.version, timeout(flags.timeout));
+    const report = await explainApart(
+      options,
+      this.config.version,
+      flags.timeout === undefined ? defaults.timeout : timeout(flags.timeout),
+    );
     if (flags.json) {
       const { jsonText } = await import("../src/report/json.js");
       await write(process.stdout, jsonText(report));

@@ -3,7 +3,6 @@ import * as Flags from "@oclif/core/flags";
 import { BaseCommand } from "../src/cli/base-command.js";
 import { inputFlags, targetFlag } from "../src/cli/flags.js";
 import { fuzzDefaults as defaults, PROPERTIES } from "../src/fuzz/defaults.js";
-import Sweep from "./sweep.js";
 
 export default class Fuzz extends BaseCommand {
   static override summary = "Search for inputs at which losses fail; shrink each to the smallest example.";
@@ -68,10 +67,9 @@ export default class Fuzz extends BaseCommand {
       helpGroup: "budget",
     }),
     "max-findings": Flags.string({
-      description: "Stop a loss after so many findings.",
+      description: `Stop a loss after so many findings. Default: ${defaults.maxFindings}.`,
       helpValue: "N",
       helpGroup: "budget",
-      default: String(defaults.maxFindings),
     }),
     property: Flags.string({
       description: `What to look for: ${PROPERTIES.join(", ")}. Default: all.`,
@@ -79,10 +77,9 @@ export default class Fuzz extends BaseCommand {
       helpGroup: "input",
     }),
     range: Flags.string({
-      description: "Where the logits lie: two float32 numbers, in decimal or as bits.",
+      description: `Where the logits lie: two float32 numbers, in decimal or as bits. Default: ${defaults.range.join(",")}.`,
       helpValue: "LOW,HIGH",
       helpGroup: "input",
-      default: defaults.range.join(","),
     }),
     "label-range": Flags.string({
       description:
@@ -103,20 +100,20 @@ export default class Fuzz extends BaseCommand {
       helpGroup: "input",
     }),
     corpus: Flags.string({
-      description: "Folder in which failures are kept.",
+      description: `Folder in which failures are kept. Default: ${defaults.corpus}.`,
       helpValue: "FOLDER",
       helpGroup: "corpus",
-      default: defaults.corpus,
     }),
     replay: Flags.string({
       description: "Try one failure of the corpus again, by its file or its id, and nothing else.",
       helpValue: "FILE|ID",
       helpGroup: "corpus",
     }),
-    rtol: Sweep.flags.rtol,
-    atol: Sweep.flags.atol,
-    "fail-on": Sweep.flags["fail-on"],
+    rtol: inputFlags.rtol,
+    atol: inputFlags.atol,
+    "fail-on": inputFlags["fail-on"],
     timeout: inputFlags.timeout,
+    config: inputFlags.config,
     quiet: Flags.boolean({
       description: "Print errors and the summary only: no warnings, notes or progress.",
       helpGroup: "output",
@@ -124,15 +121,8 @@ export default class Fuzz extends BaseCommand {
   };
 
   async run(): Promise<void> {
-    const { args, flags, metadata } = await this.parse(Fuzz);
-    const { fuzzOptions, replayOptions } = await import("../src/cli/fuzz-options.js");
+    const { args, flags } = await this.parse(Fuzz);
     const { runFuzz } = await import("../src/cli/run-fuzz.js");
-    const losses = (args.loss ?? []) as unknown as string[];
-    const isGiven = (name: string) => name in flags && metadata.flags[name]?.setFromDefault !== true;
-    const options =
-      flags.replay === undefined
-        ? fuzzOptions(losses, flags)
-        : await replayOptions(flags.replay, losses, flags, isGiven);
-    await runFuzz(options, { json: flags.json, quiet: flags.quiet, noColor: flags["no-color"] });
+    await runFuzz((args.loss ?? []) as unknown as string[], flags);
   }
 }

@@ -2,7 +2,6 @@ import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 import { BaseCommand } from "../src/cli/base-command.js";
 import { inputFlags } from "../src/cli/flags.js";
-import { sweepOptions } from "../src/cli/sweep-options.js";
 import { sweepDefaults as defaults } from "../src/sweep/defaults.js";
 
 export default class Sweep extends BaseCommand {
@@ -58,10 +57,9 @@ export default class Sweep extends BaseCommand {
     target: inputFlags.target,
     from: inputFlags.from,
     range: Flags.string({
-      description: "Logits to sweep: two float32 numbers, in decimal or as bits (0xc2f00000).",
+      description: `Logits to sweep: two float32 numbers, in decimal or as bits (0xc2f00000). Default: ${defaults.range.join(",")}.`,
       helpValue: "LOW,HIGH",
       helpGroup: "input",
-      default: defaults.range.join(","),
     }),
     points: Flags.string({
       description: "Evenly spaced logits for each label. Default: as many as suit the loss.",
@@ -69,10 +67,9 @@ export default class Sweep extends BaseCommand {
       helpGroup: "input",
     }),
     labels: Flags.string({
-      description: "Labels, one after the other.",
+      description: `Labels, one after the other. Default: ${defaults.labels.join(",")}.`,
       helpValue: "Z,...",
       helpGroup: "input",
-      default: defaults.labels.join(","),
     }),
     special: Flags.string({
       description: "More inputs: zero (both signs), infinity (both signs), subnormal.",
@@ -88,48 +85,30 @@ export default class Sweep extends BaseCommand {
       helpGroup: "input",
     }),
     size: Flags.string({
-      description: "Size of a heat map, in pixels.",
+      description: `Size of a heat map, in pixels. Default: ${defaults.heatmaps.height}x${defaults.heatmaps.width}.`,
       helpValue: "HxW",
       helpGroup: "input",
-      default: `${defaults.heatmaps.height}x${defaults.heatmaps.width}`,
     }),
     classes: Flags.string({
-      description: "Classes of a heat map.",
+      description: `Classes of a heat map. Default: ${defaults.heatmaps.classes}.`,
       helpValue: "C",
       helpGroup: "input",
-      default: String(defaults.heatmaps.classes),
     }),
     objects: Flags.string({
-      description: "Objects in a heat map, at least and at most.",
+      description: `Objects in a heat map, at least and at most. Default: ${defaults.heatmaps.objects.join(",")}.`,
       helpValue: "MIN,MAX",
       helpGroup: "input",
-      default: defaults.heatmaps.objects.join(","),
     }),
     seed: Flags.string({
-      description: "Seed of everything random. The same seed gives the same output.",
+      description: `Seed of everything random. The same seed gives the same output. Default: ${defaults.seed}.`,
       helpValue: "N",
       helpGroup: "input",
-      default: String(defaults.seed),
     }),
-    rtol: Flags.string({
-      description: "Relative error from which a number counts as inaccurate.",
-      helpValue: "NUMBER",
-      helpGroup: "judgement",
-      default: String(defaults.rtol),
-    }),
-    atol: Flags.string({
-      description: "Absolute error that is allowed on top of it.",
-      helpValue: "NUMBER",
-      helpGroup: "judgement",
-      default: String(defaults.atol),
-    }),
-    "fail-on": Flags.string({
-      description: "Exit with 1 when a finding is this severe or worse.",
-      helpValue: "error|warning|note|never",
-      helpGroup: "judgement",
-      default: defaults.failOn,
-    }),
+    rtol: inputFlags.rtol,
+    atol: inputFlags.atol,
+    "fail-on": inputFlags["fail-on"],
     timeout: inputFlags.timeout,
+    config: inputFlags.config,
     quiet: Flags.boolean({
       description: "Print errors and the summary only: no tables, warnings, notes or progress.",
       helpGroup: "output",
@@ -138,8 +117,7 @@ export default class Sweep extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Sweep);
-    const options = sweepOptions((args.loss ?? []) as unknown as string[], flags);
     const { runSweep } = await import("../src/cli/run-sweep.js");
-    await runSweep(options, { json: flags.json, quiet: flags.quiet, noColor: flags["no-color"] });
+    await runSweep((args.loss ?? []) as unknown as string[], flags);
   }
 }

@@ -23,22 +23,38 @@ export const inputFlags = {
     helpGroup: "input",
   }),
   from: Flags.string({
-    description:
-      "What the functions of a file take: logits, or probabilities (they then get sigmoid(logits)).",
+    description: `What the functions of a file take: logits, or probabilities (they then get sigmoid(logits)). Default: ${defaults.from}.`,
     helpValue: "logits|probabilities",
-    default: defaults.from,
+  }),
+  rtol: Flags.string({
+    description: `Relative error from which a number counts as inaccurate. Default: ${defaults.rtol}.`,
+    helpValue: "NUMBER",
+    helpGroup: "judgement",
+  }),
+  atol: Flags.string({
+    description: `Absolute error that is allowed on top of it. Default: ${defaults.atol}.`,
+    helpValue: "NUMBER",
+    helpGroup: "judgement",
+  }),
+  "fail-on": Flags.string({
+    description: `Exit with 1 when a finding is this severe or worse. Default: ${defaults.failOn}.`,
+    helpValue: "error|warning|note|never",
+    helpGroup: "judgement",
   }),
   timeout: Flags.string({
-    description: "Seconds that one step of a loss may take before it is given up.",
+    description: `Seconds that one step of a loss may take before it is given up. Default: ${defaults.timeout}.`,
     helpValue: "SECONDS",
-    default: String(defaults.timeout),
+  }),
+  config: Flags.string({
+    description:
+      "The configuration. Default: the nearest audit.config.ts (.mts, .js, .mjs, .json), or package.json with the key audit, from here upwards.",
+    helpValue: "FILE",
   }),
 };
 
 export function targetFlag(targets: readonly string[]) {
   return Flags.string({
-    description: `Backends to run on: ${targetNames.join(", ")}; "all" of them, or "auto" for those that are there.`,
+    description: `Backends to run on: ${targetNames.join(", ")}; "all" of them, or "auto" for those that are there. Default: ${targets.join(",")}.`,
     helpValue: "NAME,...",
-    default: targets.join(","),
   });
 }

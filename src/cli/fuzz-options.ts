@@ -1,68 +1,64 @@
-import { randomInt } from "node:crypto";
+import type { Config, FuzzConfig } from "../config/config.js";
+import { loadConfig } from "../config/load.js";
+import { asTyped } from "../config/losses.js";
+import { fuzzOptionsOf } from "../config/options.js";
 import { readEntry } from "../fuzz/corpus/read-entry.js";
 import { fuzzDefaults, PROPERTIES } from "../fuzz/defaults.js";
 import type { FuzzOptions } from "../fuzz/options.js";
 import { InputError } from "../inputs/input-error.js";
 import { targetNames } from "../targets/names.js";
-import { choice, decimal, list, range, targets, timeout, tolerance, wholeNumber } from "./values.js";
+import { type CommonFlags, commonConfig, given, path } from "./sweep-options.js";
+import { typedPath } from "./typed-path.js";
+import { choice, decimal, list, range, wholeNumber } from "./values.js";
 
-/** The flags of `audit fuzz` as typed, after their defaults were filled in. */
-export interface FuzzFlags {
-  target: string;
+/** The flags that say how `audit fuzz` searches, as typed. */
+export interface SearchFlags {
   runs?: string;
   time?: string;
   seed?: string;
-  "max-findings": string;
+  "max-findings"?: string;
   property?: string;
-  range: string;
+  range?: string;
   "label-range"?: string;
   special?: string;
   train?: string;
-  corpus: string;
-  from: string;
-  rtol: string;
-  atol: string;
-  "fail-on": string;
-  timeout: string;
+  corpus?: string;
 }
+
+export type FuzzFlags = SearchFlags & CommonFlags;
 
 const MAX_RUNS = 1_000_000_000;
 const MAX_SECONDS = 30 * 86_400;
 
-/** Reads the arguments and flags of `audit fuzz`, and refuses what makes no sense. Without a seed one is drawn. */
-export function fuzzOptions(losses: string[], flags: FuzzFlags): FuzzOptions {
+/** What the flags of `audit fuzz` say, as a configuration would. Refuses what makes no sense. */
+export function fuzzConfig(flags: FuzzFlags): Config {
+  const { seed, ...common } = flags;
+  return { ...commonConfig(common), fuzz: searchConfig(flags) };
+}
+
+export function searchConfig(flags: SearchFlags): FuzzConfig {
   if (flags.runs !== undefined && flags.time !== undefined) {
     throw new InputError("--runs and --time both say how long to search: give one of them.");
   }
   return {
-    losses,
-    targets: targets(flags.target),
-    ...(flags.runs !== undefined && { runs: budget(flags.runs) }),
-    ...(flags.time !== undefined && { time: seconds(flags.time) }),
-    seed: flags.seed === undefined ? randomInt(2 ** 32) : wholeNumber("seed", flags.seed, 0, 2 ** 32 - 1),
-    maxFindings: wholeNumber("max-findings", flags["max-findings"], 1, 10_000),
-    properties:
-      flags.property === undefined
-        ? [...fuzzDefaults.properties]
-        : list("property", flags.property, "names separated by commas, such as nan,training").map((name) =>
-            choice("property", name, PROPERTIES),
-          ),
-    range: range("range", flags.range, "-120,120"),
-    ...(flags["label-range"] !== undefined && {
-      labelRange: range("label-range", flags["label-range"], "0,1"),
-    }),
-    special:
-      flags.special === undefined
-        ? []
-        : list("special", flags.special, "names separated by commas, such as infinity,nan").map((name) =>
-            choice("special", name, ["infinity", "nan"]),
-          ),
-    ...(flags.train !== undefined && { train: path("train", flags.train, "FILE#EXPORT of a model") }),
-    corpus: path("corpus", flags.corpus, "the path of a folder"),
-    from: choice("from", flags.from, ["logits", "probabilities"]),
-    ...tolerance(flags),
-    failOn: choice("fail-on", flags["fail-on"], ["error", "warning", "note", "never"]),
-    timeout: timeout(flags.timeout),
+    ...given(flags, "runs", budget),
+    ...given(flags, "time", seconds),
+    ...given(flags, "seed", (text) => wholeNumber("seed", text, 0, 2 ** 32 - 1)),
+    ...given(flags, "max-findings", (text) => wholeNumber("max-findings", text, 1, 10_000)),
+    ...given(flags, "property", (text) =>
+      list("property", text, "names separated by commas, such as nan,training").map((name) =>
+        choice("property", name, PROPERTIES),
+      ),
+    ),
+    ...given(flags, "range", (text) => range("range", text, "-120,120")),
+    ...given(flags, "label-range", (text) => range("label-range", text, "0,1")),
+    ...given(flags, "special", (text) =>
+      list("special", text, "names separated by commas, such as infinity,nan").map((name) =>
+        choice("special", name, ["infinity", "nan"]),
+      ),
+    ),
+    ...given(flags, "train", (text) => path("train", text, "FILE#EXPORT of a model")),
+    ...given(flags, "corpus", (text) => path("corpus", text, "the path of a folder")),
   };
 }
 
@@ -85,30 +81,24 @@ function seconds(text: string): number {
   return time;
 }
 
-/** As it is typed; without one, the folder in which audit runs would be meant. */
-function path(flag: string, text: string, rule: string): string {
-  if (text.trim() === "") throw new InputError(`--${flag} takes ${rule}, but "${text}" was given.`);
-  return text;
-}
-
 /** What an entry of the corpus says itself, so that a flag beside --replay would contradict it. */
-const SAID_BY_ENTRY = ["target", "runs", "time", "from", "rtol", "atol", "train", "property"];
+const SAID_BY_ENTRY = ["target", "runs", "time", "from", "rtol", "atol", "train", "property"] as const;
 
-/** Reads the flags of `audit fuzz --replay`: what is tried again, and how, says the entry. */
+/** Reads the flags of `audit fuzz --replay`: what is tried again, and how, says the entry; a configuration says where it is. */
 export async function replayOptions(
   fileOrId: string,
   losses: string[],
-  flags: FuzzFlags,
-  isGiven: (flag: string) => boolean,
+  flags: FuzzFlags & { config?: string },
 ): Promise<FuzzOptions> {
-  const stray = SAID_BY_ENTRY.find(isGiven);
+  const stray = SAID_BY_ENTRY.find((flag) => flags[flag] !== undefined);
   if (stray !== undefined || losses.length > 0) {
     throw new InputError(
       `${stray === undefined ? `A loss, ${losses[0]},` : `--${stray}`} does not go with --replay: the failure says itself ` +
         "what it is tried with. Leave one of them out.",
     );
   }
-  const stored = await readEntry(fileOrId, flags.corpus);
+  const given = fuzzConfig(flags);
+  const stored = await readEntry(fileOrId, flags.corpus ?? (await configuredCorpus(flags.config)));
   const { loss, implementation, target, from, rtol, atol } = stored.entry;
   if (!targetNames.includes(target)) {
     throw new InputError(
@@ -116,11 +106,21 @@ export async function replayOptions(
     );
   }
   return {
-    ...fuzzOptions([`${loss}#${implementation}`], { ...flags, seed: flags.seed ?? "0" }),
+    ...fuzzOptionsOf({ seed: 0, ...given }, typedPath(".")),
+    losses: [`${loss}#${implementation}`],
     targets: [target],
     from,
     rtol,
     atol,
     replay: stored,
   };
+}
+
+async function configuredCorpus(config: string | undefined): Promise<string> {
+  const {
+    config: { fuzz },
+    folder,
+  } = await loadConfig(config);
+  const corpus = typeof fuzz === "object" ? fuzz.corpus : undefined;
+  return corpus === undefined ? fuzzDefaults.corpus : asTyped(corpus, folder);
 }

@@ -1,12 +1,12 @@
 import { InputError } from "../inputs/input-error.js";
 import { opNames } from "../ops/catalogue.js";
-import type { OpsOptions } from "../ops/options.js";
+import { type OpsOptions, opsDefaults } from "../ops/options.js";
 import { didYouMean } from "./did-you-mean.js";
 import { targets, timeout, wholeNumber } from "./values.js";
 
 /** The flags of `audit ops` as typed, after their defaults were filled in. */
 export interface OpsFlags {
-  target: string;
+  target?: string;
   points: string;
   timeout: string;
 }
@@ -17,7 +17,7 @@ const MAX_POINTS = 10_000_000;
 export function opsOptions(ops: string[], flags: OpsFlags): OpsOptions {
   return {
     ops: [...new Set(ops.map(opName))],
-    targets: targets(flags.target),
+    targets: flags.target === undefined ? [...opsDefaults.targets] : targets(flags.target),
     points: wholeNumber("points", flags.points, 1, MAX_POINTS),
     timeout: timeout(flags.timeout),
   };

@@ -1,48 +1,66 @@
-import { type FuzzProgress, fuzz } from "../fuzz/fuzz.js";
-import type { FuzzOptions } from "../fuzz/options.js";
+import { type FuzzHooks, type FuzzProgress, fuzz as replay } from "../fuzz/fuzz.js";
+import type { FuzzReport } from "../fuzz/report.js";
+import { fuzz } from "../index.js";
 import { fuzzEndText, fuzzFindingText } from "../report/fuzz-text.js";
 import { jsonText } from "../report/json.js";
 import { Progress } from "../report/progress.js";
 import { count, truncate, twoDigits } from "../report/text.js";
 import { terminal } from "./colour.js";
+import { configured } from "./configured.js";
+import { type FuzzFlags, fuzzConfig, replayOptions } from "./fuzz-options.js";
 import { interruptible } from "./interrupt.js";
 import { messageText } from "./message-text.js";
 import { write } from "./output.js";
+import type { RunFlags } from "./run-sweep.js";
 
 /** Of the name of what runs, on a narrow terminal. */
 const SHORTEST_NAME = 9;
 
 /** `audit fuzz`: runs it, prints each finding as soon as it is there, and sets the exit code. */
 export async function runFuzz(
-  options: FuzzOptions,
-  output: { json: boolean; quiet: boolean; noColor: boolean },
+  losses: string[],
+  flags: FuzzFlags & RunFlags & { replay?: string },
 ): Promise<void> {
-  const progress = output.quiet ? undefined : new Progress(process.stderr);
-  const screen = terminal(process.stdout, output.noColor);
+  const run = await runOf(losses, flags);
+  const progress = flags.quiet ? undefined : new Progress(process.stderr);
+  const screen = terminal(process.stdout, flags["no-color"]);
   let findings = 0;
   const report = await interruptible((signal) =>
-    fuzz(options, {
+    run({
       signal,
       onProgress: (done) => progress?.show((elapsed) => progressLine({ ...done, findings }, elapsed)),
       onWarning: (message) => {
-        if (output.quiet) return;
+        if (flags.quiet) return;
         progress?.clear();
         process.stderr.write(messageText(process.stderr, "Warning:", message));
       },
       onFinding: (finding) => {
         findings += 1;
-        const isShown = finding.severity === "error" || (finding.severity === "warning" && !output.quiet);
-        if (output.json || !isShown) return;
+        const isShown = finding.severity === "error" || (finding.severity === "warning" && !flags.quiet);
+        if (flags.json || !isShown) return;
         progress?.clear();
         process.stdout.write(fuzzFindingText(finding, screen));
       },
     }),
   );
   progress?.clear();
-  const isReplay = options.replay !== undefined;
-  const end = output.json ? jsonText(report) : fuzzEndText(report, screen, { ...output, isReplay });
+  const isReplay = flags.replay !== undefined;
+  const end = flags.json ? jsonText(report) : fuzzEndText(report, screen, { quiet: flags.quiet, isReplay });
   await write(process.stdout, end);
   process.exitCode = report.exitCode;
+}
+
+/** What is to be run: a search, or one failure again. */
+async function runOf(
+  losses: string[],
+  flags: FuzzFlags & RunFlags & { replay?: string },
+): Promise<(hooks: FuzzHooks) => Promise<FuzzReport>> {
+  if (flags.replay !== undefined) {
+    const options = await replayOptions(flags.replay, losses, flags);
+    return (hooks) => replay(options, hooks);
+  }
+  const { config, folder } = await configured(fuzzConfig(flags), losses, flags.config);
+  return (hooks) => fuzz(config, { folder, ...hooks });
 }
 
 function progressLine(

@@ -1,32 +1,32 @@
+import type { Config } from "../config/config.js";
+import { MAX_POINTS } from "../config/schema.js";
 import { InputError } from "../inputs/input-error.js";
-import type { SweepOptions } from "../sweep/options.js";
 import { choice, float32, list, range, targets, timeout, tolerance, wholeNumber } from "./values.js";
 
-/** The flags of `audit sweep` as typed, after their defaults were filled in. */
+/** The flags of `audit sweep` as typed. */
 export interface SweepFlags {
   implementation?: string;
-  target: string;
-  range: string;
+  target?: string;
+  range?: string;
   points?: string;
-  labels: string;
+  labels?: string;
   special?: string;
   logits?: string;
   "label-map"?: string;
   heatmaps?: string;
-  size: string;
-  classes: string;
-  objects: string;
-  seed: string;
-  from: string;
-  rtol: string;
-  atol: string;
-  "fail-on": string;
-  timeout: string;
+  size?: string;
+  classes?: string;
+  objects?: string;
+  seed?: string;
+  from?: string;
+  rtol?: string;
+  atol?: string;
+  "fail-on"?: string;
+  timeout?: string;
 }
 
-/** More logits than this in a range are more than the float32 numbers in most of them. */
-const MAX_POINTS = 1_000_000_000;
-const MAX_PIXELS = 2 ** 24;
+/** The most objects that any map has room for; what one map has room for is known with its size. */
+const MAX_OBJECTS = 4096 * 4096;
 
 function labels(text: string): number[] {
   return list("labels", text, "numbers separated by commas, such as 0,1").map((label) =>
@@ -45,12 +45,12 @@ function size(text: string): [height: number, width: number] {
   ];
 }
 
-function objects(text: string, pixels: number): [number, number] {
+function objects(text: string): [number, number] {
   const ends = text.split(",");
   if (ends.length !== 2) {
     throw new InputError(`--objects takes MIN,MAX objects in a map, such as 0,3, but "${text}" was given.`);
   }
-  const [low, high] = ends.map((end) => wholeNumber("objects", end, 0, pixels, ", the pixels of a map"));
+  const [low, high] = ends.map((end) => wholeNumber("objects", end, 0, MAX_OBJECTS));
   if (low > high) {
     throw new InputError(
       `--objects ${text} is reversed: MIN must not be above MAX. Give --objects ${high},${low}.`,
@@ -59,53 +59,72 @@ function objects(text: string, pixels: number): [number, number] {
   return [low, high];
 }
 
-function heatmaps(flags: SweepFlags): SweepOptions["heatmaps"] {
-  const [height, width] = size(flags.size);
-  const classes = wholeNumber("classes", flags.classes, 1, 10_000);
-  if (height * width * classes > MAX_PIXELS) {
-    throw new InputError(
-      `--size ${flags.size} with --classes ${classes} makes ${(height * width * classes).toLocaleString("en-US")} ` +
-        `pixels a map; at most ${MAX_PIXELS.toLocaleString("en-US")} are allowed. Make the size or the classes smaller.`,
-    );
-  }
-  const count = flags.heatmaps === undefined ? undefined : wholeNumber("heatmaps", flags.heatmaps, 0, 10_000);
-  return { count, height, width, classes, objects: objects(flags.objects, height * width) };
+/** What the flags of `audit sweep` say, as a configuration would. Refuses what makes no sense; names of losses are not looked up. */
+export function sweepConfig(flags: SweepFlags): Config {
+  return {
+    ...given(flags, "implementation", (text) =>
+      list("implementation", text, "names separated by commas, such as naive,stable"),
+    ),
+    ...given(flags, "range", (text) => range("range", text, "-120,120")),
+    ...given(flags, "points", (text) => wholeNumber("points", text, 2, MAX_POINTS)),
+    ...given(flags, "labels", labels),
+    ...given(flags, "special", (text) =>
+      list("special", text, "names separated by commas, such as zero,infinity").map((name) =>
+        choice("special", name, ["zero", "infinity", "subnormal"]),
+      ),
+    ),
+    ...given(flags, "logits", (text) => path("logits", text, "the path of a .npy file")),
+    ...given(flags, "label-map", (text) => path("label-map", text, "the path of a .npy file")),
+    ...given(flags, "heatmaps", (text) => wholeNumber("heatmaps", text, 0, 10_000)),
+    ...given(flags, "size", size),
+    ...given(flags, "classes", (text) => wholeNumber("classes", text, 1, 10_000)),
+    ...given(flags, "objects", objects),
+    ...commonConfig(flags),
+  };
 }
 
-/** Reads the arguments and flags of `audit sweep`, and refuses what makes no sense. Names of losses are not looked up. */
-export function sweepOptions(losses: string[], flags: SweepFlags): SweepOptions {
-  if (flags["label-map"] !== undefined && flags.logits === undefined) {
-    throw new InputError(
-      "--label-map gives the labels of real logits, but there is no --logits. Add --logits FILE.npy, " +
-        "or give the labels of a range with --labels.",
-    );
-  }
-  if (flags.heatmaps !== undefined && flags.logits !== undefined) {
-    throw new InputError("--heatmaps draws maps and --logits reads them from a file: give one of the two.");
-  }
+/** The flags that a sweep and a search have in common. */
+export interface CommonFlags {
+  target?: string;
+  seed?: string;
+  from?: string;
+  rtol?: string;
+  atol?: string;
+  "fail-on"?: string;
+  timeout?: string;
+}
+
+export function commonConfig(flags: CommonFlags): Config {
   return {
-    losses,
-    implementations:
-      flags.implementation === undefined
-        ? []
-        : list("implementation", flags.implementation, "names separated by commas, such as naive,stable"),
-    targets: targets(flags.target),
-    range: range("range", flags.range, "-120,120"),
-    points: flags.points === undefined ? undefined : wholeNumber("points", flags.points, 2, MAX_POINTS),
-    labels: labels(flags.labels),
-    special:
-      flags.special === undefined
-        ? []
-        : list("special", flags.special, "names separated by commas, such as zero,infinity").map((name) =>
-            choice("special", name, ["zero", "infinity", "subnormal"]),
-          ),
-    logits: flags.logits,
-    labelMap: flags["label-map"],
-    heatmaps: heatmaps(flags),
-    seed: wholeNumber("seed", flags.seed, 0, 2 ** 32 - 1),
-    from: choice("from", flags.from, ["logits", "probabilities"]),
-    ...tolerance(flags),
-    failOn: choice("fail-on", flags["fail-on"], ["error", "warning", "note", "never"]),
-    timeout: timeout(flags.timeout),
+    ...(flags.target !== undefined && { targets: targets(flags.target) }),
+    ...given(flags, "seed", (text) => wholeNumber("seed", text, 0, 2 ** 32 - 1)),
+    ...judgementConfig(flags),
+    ...given(flags, "fail-on", (text) => choice("fail-on", text, ["error", "warning", "note", "never"])),
+    ...given(flags, "timeout", timeout),
   };
+}
+
+/** The flags that say what is right, and how near to it is near enough. */
+export function judgementConfig(flags: Pick<CommonFlags, "from" | "rtol" | "atol">) {
+  return {
+    ...given(flags, "from", (text) => choice("from", text, ["logits", "probabilities"])),
+    ...given(flags, "rtol", (text) => tolerance("rtol", text)),
+    ...given(flags, "atol", (text) => tolerance("atol", text)),
+  };
+}
+
+/** The value of a flag that was given, under its name. */
+export function given<Name extends string, T>(
+  flags: { [name in Name]?: string },
+  name: Name,
+  read: (text: string) => T,
+): { [name in Name]?: T } {
+  const text = flags[name];
+  return text === undefined ? {} : ({ [name]: read(text) } as { [name in Name]?: T });
+}
+
+/** As it is typed; without one, the folder in which audit runs would be meant. */
+export function path(flag: string, text: string, rule: string): string {
+  if (text.trim() === "") throw new InputError(`--${flag} takes ${rule}, but "${text}" was given.`);
+  return text;
 }

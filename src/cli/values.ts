@@ -1,6 +1,5 @@
 import { parseFloat32 } from "../inputs/float32.js";
 import { InputError } from "../inputs/input-error.js";
-import type { Tolerance } from "../judge/classify.js";
 import { targetNames } from "../targets/names.js";
 import { didYouMean } from "./did-you-mean.js";
 
@@ -92,11 +91,10 @@ export function timeout(text: string): number {
 }
 
 /** What counts as accurate enough. */
-export function tolerance({ rtol, atol }: { rtol: string; atol: string }): Tolerance {
-  return {
-    rtol: decimal("rtol", rtol, 0, 1, ", such as 1e-4"),
-    atol: decimal("atol", atol, 0, 3.4e38, ", such as 1e-6"),
-  };
+export function tolerance(flag: "rtol" | "atol", text: string): number {
+  return flag === "rtol"
+    ? decimal("rtol", text, 0, 1, ", such as 1e-4")
+    : decimal("atol", text, 0, 3.4e38, ", such as 1e-6");
 }
 
 /** Names of targets, `all` or `auto`. */

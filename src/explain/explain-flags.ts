@@ -1,4 +1,5 @@
-import { choice, float32, list, tolerance, wholeNumber } from "../cli/values.js";
+import { judgementConfig } from "../cli/sweep-options.js";
+import { float32, list, wholeNumber } from "../cli/values.js";
 import { parseFloat32 } from "../inputs/float32.js";
 import { InputError } from "../inputs/input-error.js";
 import { sweepDefaults as defaults } from "../sweep/defaults.js";
@@ -19,9 +20,9 @@ export interface ExplainFlags {
   seed?: string;
   beside?: string;
   target: string;
-  from: string;
-  rtol: string;
-  atol: string;
+  from?: string;
+  rtol?: string;
+  atol?: string;
 }
 
 const NUMBERS = "float32 numbers separated by commas, such as 17.4,-3 or 0x418b3333";
@@ -34,8 +35,8 @@ export function explainOptions(loss: string, flags: ExplainFlags): ExplainOption
       flags.with === undefined ? [] : list("with", flags.with, "names of exports separated by commas"),
     source: sourceOf(flags),
     target: flags.target.trim(),
-    from: choice("from", flags.from, ["logits", "probabilities"]),
-    ...tolerance(flags),
+    ...{ from: defaults.from, rtol: defaults.rtol, atol: defaults.atol },
+    ...judgementConfig(flags),
   };
 }
 

@@ -87,7 +87,7 @@ export class Field {
   }
 
   refuse(rule: string): never {
-    throw new InputError(`${this.path || "it"} is ${shown(this.value)}, but must be ${rule}`);
+    throw new InputError(`${this.path || "it"} is ${shownValue(this.value)}, but must be ${rule}`);
   }
 
   #object(): Record<string, unknown> {
@@ -102,7 +102,8 @@ function quoted(names: readonly string[]): string {
   return names.map((name) => `"${name}"`).join(", ");
 }
 
-function shown(value: unknown): string {
+/** A value in a message: short, as JSON has it. */
+export function shownValue(value: unknown): string {
   if (value === undefined) return "missing";
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === "object" && value !== null) return "an object";

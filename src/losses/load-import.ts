@@ -36,11 +36,12 @@ export async function importUserFile(file: string): Promise<Record<string, unkno
   );
   const replaced = replacedBuiltin();
   if (replaced) throw new LoadError(`${shown(file)} ${replaced}`);
-  if ("thrown" in outcome) throw new LoadError(explain(file, outcome.thrown));
+  if ("thrown" in outcome) throw new LoadError(importFault(file, outcome.thrown));
   return outcome.module;
 }
 
-function explain(file: string, error: unknown): string {
+/** Why a module of the user could not be imported, in one sentence or two. */
+export function importFault(file: string, error: unknown): string {
   const message = error instanceof Error ? error.message : "";
 
   const [, problem, where, line, column] = message.match(/^ParseError: (.*?)\s*\n (.*):(\d+):(\d+)$/s) ?? [];

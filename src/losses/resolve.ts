@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { basename, extname } from "node:path";
+import { basename, extname, relative, sep } from "node:path";
 import { didYouMean } from "../cli/did-you-mean.js";
 import { typedPath } from "../cli/typed-path.js";
 import { LoadError } from "./load-error.js";
@@ -24,15 +24,18 @@ export type ResolvedLoss = {
  * Reads arguments of the forms `LOSS`, `LOSS#implementation`, `FILE` and
  * `FILE#export`. A name with a path separator or an extension is a file.
  * What is asked for twice, or as part of a loss that is asked for as a whole, is
- * audited once. Throws a LoadError for a name that is unknown.
+ * audited once. Files of one name are told apart by their paths in the project
+ * folder. Throws a LoadError for a name that is unknown.
  */
-export function resolveLosses(args: readonly string[]): ResolvedLoss[] {
+export function resolveLosses(args: readonly string[], folder = "."): ResolvedLoss[] {
   const requests = args.map(resolveLoss);
   const names = requests.map((request) => (request.kind === "file" ? baseName(request.path) : request.name));
   requests.forEach((request, i) => {
     const isTaken = requests.some((other, j) => names[i] === names[j] && whole(other) !== whole(request));
-    if (request.kind === "file" && isTaken)
-      request.name = request.path.slice(0, -extname(request.path).length || undefined);
+    if (request.kind === "file" && isTaken) {
+      const path = relative(typedPath(folder), typedPath(request.path)).split(sep).join("/");
+      request.name = path.slice(0, -extname(path).length || undefined);
+    }
   });
   return requests.filter(
     (request, i) =>
@@ -44,19 +47,19 @@ export function resolveLosses(args: readonly string[]): ResolvedLoss[] {
 }
 
 /** What was asked for; the whole catalogue where nothing was. */
-export function askedLosses(args: readonly string[]): ResolvedLoss[] {
-  if (args.length > 0) return resolveLosses(args);
+export function askedLosses(args: readonly string[], folder?: string): ResolvedLoss[] {
+  if (args.length > 0) return resolveLosses(args, folder);
   return Array.from(catalogueNames.keys(), (name) => ({ argument: name, kind: "catalogue", name }));
 }
 
 function resolveLoss(argument: string): ResolvedLoss {
-  const [name, selected] = split(argument);
+  const [name, selected] = splitSelection(argument);
   if (selected === "" || name === "") {
     throw new LoadError(
       `"${argument}" is half a name. Write LOSS, LOSS#implementation, FILE or FILE#export.`,
     );
   }
-  if (/[\\/]|\.\w+$/.test(name)) return { argument, kind: "file", path: name, export: selected };
+  if (isFileName(name)) return { argument, kind: "file", path: name, export: selected };
   const names = catalogueNames.get(name);
   if (names === undefined) {
     const known = [...catalogueNames.keys()];
@@ -77,8 +80,13 @@ function resolveLoss(argument: string): ResolvedLoss {
   return { argument, kind: "catalogue", name, implementation: selected };
 }
 
+/** A name with a path separator or an extension. */
+export function isFileName(name: string): boolean {
+  return /[\\/]|\.\w+$/.test(name);
+}
+
 /** At the last `#`, unless what follows goes on with a path: a folder's name may hold one too. */
-function split(arg: string): [name: string, selected: string | undefined] {
+export function splitSelection(arg: string): [name: string, selected: string | undefined] {
   const at = arg.lastIndexOf("#");
   return at < 0 || /[\\/.]/.test(arg.slice(at)) ? [arg, undefined] : [arg.slice(0, at), arg.slice(at + 1)];
 }

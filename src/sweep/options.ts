@@ -33,8 +33,14 @@ export interface SweepOptions {
   failOn: Severity | "never";
   /** Seconds that one step of a loss may take. */
   timeout: number;
+  /** Those of `losses` that are audited; undefined: all. What a loss is called does not depend on it. */
+  only?: string[];
+  /** The project folder, as typed: names and paths in reports are relative to it. Undefined: the working folder. */
+  folder?: string;
   /** What all findings of a kind count as, in place of what the judge says. */
   severities?: Severities;
+  /** The folder that the files of findings are named from, as a path from the working folder; undefined: that itself. */
+  project?: string;
   /** Options of single losses, by the argument in `losses`; they go before the others. */
   own?: Readonly<Record<string, Partial<SweepOptions>>>;
   /** Whether curves and maps are kept for plots. */
