@@ -1,4 +1,6 @@
+import { formatFloat32 } from "../inputs/float32.js";
 import { rowLabels, rowLogits } from "../inputs/labels.js";
+import type { Label } from "../judge/finding.js";
 import type { PointShape } from "../losses/loss.js";
 
 /** How a swept logit x and a label z become one point: a tensor of logits and one of labels. */
@@ -61,6 +63,11 @@ export function layouts(point: PointShape, shape: readonly number[]): Layout[] {
     flag: ` --beside ${BESIDE}:1`,
   };
   return [alone, beside];
+}
+
+/** What reports call the label of points in this layout. */
+export function labelIn({ suffix }: Layout, z: number): Label {
+  return suffix ? `${formatFloat32(z)}${suffix}` : z;
 }
 
 /** Two pixels side by side: in the width of a [batch, height, width, class] map, else in the last axis. */

@@ -45,10 +45,9 @@ export async function prepareLoss(
   given: ResolvedLoss,
   options: PrepareOptions,
 ): Promise<AuditedLoss> {
-  const loss =
-    given.kind === "catalogue" ? catalogued(given.name) : await loadLosses(given.path, given.export);
+  const loss = await loaded(given);
   const one = given.kind === "catalogue" ? given.implementation : undefined;
-  const names = loss.implementations.map(({ name }) => name);
+  const names = (given.kind === "function" ? given.functions : loss.implementations).map(({ name }) => name);
   checkNames(loss.name, names, options.implementations);
   const wanted = names.filter((name) =>
     one === undefined
@@ -56,14 +55,14 @@ export async function prepareLoss(
       : name === one,
   );
 
-  const declared = "point" in loss ? loss.point : undefined;
+  const declared = loss.point;
   let point: PointShape | undefined = declared;
   const failed: AuditedLoss["failed"] = [];
   const subjects: Subject[] = [];
   for (const implementation of loss.implementations) {
     const { name } = implementation;
     if (options.skip.includes(name)) continue;
-    const isReference = given.kind === "catalogue" && loss.reference.includes(name);
+    const isReference = given.kind !== "file" && loss.reference.includes(name);
     if (!wanted.includes(name) && !isReference) continue;
     try {
       options.onProbe(name);
@@ -83,7 +82,11 @@ export async function prepareLoss(
   return {
     name: given.kind === "file" ? (given.name ?? loss.name) : loss.name,
     argument: given.argument,
+    ...(given.kind === "function" && {
+      handedOver: { functions: names, comparedWith: given.comparedWith.map(({ name }) => name) },
+    }),
     point: point ?? "element",
+    wanted,
     subjects: subjects.filter(({ name }) => wanted.includes(name)),
     references: subjects
       .filter(({ name }) => loss.reference.includes(name))
@@ -100,7 +103,25 @@ function checkNames(loss: string, names: readonly string[], asked: readonly stri
   );
 }
 
-function catalogued(name: string): Loss & { warnings: string[] } {
+type LoadedLoss = Omit<Loss, "point"> & { point?: PointShape; warnings: string[] };
+
+function loaded(given: ResolvedLoss): LoadedLoss | Promise<LoadedLoss> {
+  if (given.kind === "file") return loadLosses(given.path, given.export);
+  return given.kind === "catalogue" ? catalogued(given.name) : handedOver(given);
+}
+
+/** Those that a loss is held against come first: where as many agree on one thing as on another, they are the loss. */
+function handedOver({ name, functions, comparedWith }: ResolvedLoss & { kind: "function" }): LoadedLoss {
+  const all = [...comparedWith, ...functions];
+  const about = { summary: `The loss ${name} of this program.`, formula: "as coded", source: "this program" };
+  return {
+    ...{ name, ...about, warnings: [] },
+    implementations: all.map((one) => ({ ...one, formula: about.formula, source: about.source })),
+    reference: all.map((one) => one.name),
+  };
+}
+
+function catalogued(name: string): LoadedLoss {
   const loss = findLoss(name);
   if (!loss) throw new Error(`The catalogue has no loss "${name}".`);
   return { ...loss, warnings: [] };
@@ -138,6 +159,7 @@ function prepare(
     subject: {
       name: implementation.name,
       f,
+      ...(implementation.line && { line: implementation.line }),
       shape,
       ...structureOf(tf, f, shape),
       exact,

@@ -10,10 +10,13 @@ const LABELS = [0, 1, 0.25];
 /** Enough for every formula that is not saturated at these logits. */
 const BITS = 256;
 
-/** Whose exact run is the loss of a user's file: what most of its implementations agree on. */
-export function agreedReferences({ point, subjects }: AuditedLoss, precisions: Precisions): Subject[] {
-  const [first] = subjects;
-  return first ? majority(subjects, layouts(point, first.shape), precisions) : [];
+/** Whose exact run is the loss where the user wrote it: what most of its implementations agree on. */
+export function agreedReferences(
+  { point, references }: AuditedLoss,
+  precisions: Precisions,
+): Subject[] {
+  const [first] = references;
+  return first ? majority(references, layouts(point, first.shape), precisions) : [];
 }
 
 /**

@@ -1,11 +1,14 @@
 import type { LossFunction, PointShape } from "../losses/loss.js";
 import type { ParameterRanges } from "../losses/parameters.js";
 import type { ExactFunction } from "../oracle/exact-function.js";
+import type { SourceLine } from "../program/program.js";
 
 /** One implementation, ready to be evaluated on a target and exactly. */
 export interface Subject {
   name: string;
   f: LossFunction;
+  /** Where a user's file has it. */
+  line?: SourceLine;
   /** Of one point, with a leading axis of 1 for more of them. */
   shape: readonly number[];
   /** n points in axis 0 give n losses, each of its own point alone. */
@@ -26,7 +29,11 @@ export interface AuditedLoss {
   name: string;
   /** As the user typed it, for replay commands: a catalogue name or FILE[#export]. */
   argument: string;
+  /** The names of functions that a program handed over, and of those beside them: no command can name them. */
+  handedOver?: { functions: string[]; comparedWith: string[] };
   point: PointShape;
+  /** Names of the implementations that were asked for, in the order of the loss. */
+  wanted: string[];
   subjects: Subject[];
   /** Whose exact run is the loss, best first. */
   references: Subject[];

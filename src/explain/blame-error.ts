@@ -3,7 +3,7 @@ import { twoDigits } from "../report/text.js";
 import { cureFor, type Failure } from "./cures.js";
 import { at, computedOf, exactOf, type Graph, insteadOf } from "./graph.js";
 import type { ExplainedKernel, KernelInput, Reason } from "./report.js";
-import { sentence, subjectOf } from "./words.js";
+import { subjectOf, told } from "./words.js";
 
 /** The kernel on the way to a wrong result where the error grows most. */
 export function blameError(graph: Graph, result: ExplainedKernel): Reason {
@@ -11,7 +11,7 @@ export function blameError(graph: Graph, result: ExplainedKernel): Reason {
   const { failure, subject, what } = describe(graph, worst);
   return {
     ...at(worst),
-    reason: sentence(what, failure && cureFor(failure, graph.expressions.of(subject ?? worst))),
+    ...told(what, failure && cureFor(failure, graph.expressions.of(subject ?? worst))),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Quantity } from "../judge/finding.js";
 import { cureFor } from "./cures.js";
 import { at, computedOf, type Graph, insteadOf } from "./graph.js";
 import type { Comparison, ExplainedKernel, Reason } from "./report.js";
-import { sentence, shortNumber, subjectOf } from "./words.js";
+import { shortNumber, subjectOf, told } from "./words.js";
 
 /**
  * The target computes the program well, and the program is not the loss, or its
@@ -22,14 +22,14 @@ export function blameFormula(
   if (tie) {
     const text = graph.expressions.of(tie);
     const what = `${tie.kernel} at a tie${graph.place(tie)}: autodiff's slope of ${text} there makes the gradient ${instead}`;
-    return { ...at(tie), reason: sentence(what, cureFor("tie", text)) };
+    return { ...at(tie), ...told(what, cureFor("tie", text)) };
   }
   const flat = forward.find((kernel) => isFlat(kernel) && graph.dependsOnLogits(kernel));
   if (flat) {
     const [operand] = flat.inputs;
     const text = graph.expressions.of(operand);
     const what = `${subjectOf(flat.kernel)} is flat here${graph.place(flat)}: it takes ${shortNumber(computedOf(flat))} for ${text}, so the ${quantity} is ${instead}`;
-    return { ...at(flat), reason: sentence(what, cureFor("flat", text)) };
+    return { ...at(flat), ...told(what, cureFor("flat", text)) };
   }
   return {
     ...at(result),

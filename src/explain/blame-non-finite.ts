@@ -1,7 +1,7 @@
 import { cureFor, type Failure } from "./cures.js";
 import { at, computedOf, exactOf, type Graph, insteadOf } from "./graph.js";
 import type { ExplainedKernel, KernelInput, Reason } from "./report.js";
-import { sentence, shortNumber, subjectOf, wrongFor } from "./words.js";
+import { shortNumber, subjectOf, told, wrongFor } from "./words.js";
 
 /** The first kernel on the way to a result that makes NaN or ±Infinity of finite numbers. */
 export function blameNonFinite(graph: Graph, result: ExplainedKernel): Reason | undefined {
@@ -14,7 +14,7 @@ export function blameNonFinite(graph: Graph, result: ExplainedKernel): Reason | 
   const expression = subject ? graph.expressions.of(subject) : "";
   return {
     ...at(first),
-    reason: sentence(`${what}${nanAfter(path, first)}`, failure && cureFor(failure, expression)),
+    ...told(`${what}${nanAfter(path, first)}`, failure && cureFor(failure, expression)),
   };
 }
 

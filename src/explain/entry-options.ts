@@ -8,12 +8,12 @@ export function isEntry(argument: string): boolean {
   return argument.endsWith(".json");
 }
 
-/** What a failure of the corpus says of itself. `given` are flags that were typed beside it. */
+/** What a failure of the corpus says of itself. `given` are options that were given beside it. */
 export async function entryOptions(file: string, given: readonly string[]): Promise<ExplainOptions> {
   const [stray] = given;
   if (stray !== undefined) {
     throw new InputError(
-      `--${stray} does not go with ${file}: the failure says itself where and how it fails. Leave it out.`,
+      `${stray} does not go with ${file}: the failure says itself where and how it fails. Leave it out.`,
     );
   }
   const { loss, implementation, target, from, rtol, atol, example, index, ...entry } =

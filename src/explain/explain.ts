@@ -6,17 +6,25 @@ import type { Tolerance } from "../judge/classify.js";
 import { type ResolvedLoss, resolveLosses } from "../losses/resolve.js";
 import { messageOf } from "../message-of.js";
 import { loadPrecisions, type Precisions } from "../oracle/oracle.js";
+import { exitCodeOf } from "../report/exit-code.js";
 import type { AuditError } from "../report/report.js";
 import type { Target } from "../targets/target.js";
 import { TargetLostError } from "../targets/target-lost.js";
 import { loadTarget } from "../targets/targets.js";
 import { loadTfjs } from "../targets/tfjs.js";
-import type { OnStep } from "../worker/supervise.js";
+import { turn } from "../worker/turn.js";
 import { explainPoint } from "./explain-point.js";
 import type { ExplainOptions } from "./options.js";
 import { type Batch, batchesOf, pixelOf } from "./points.js";
 import type { ExplainedPoint, ExplainReport } from "./report.js";
 import { worstPixel } from "./worst-pixel.js";
+
+export interface ExplainListeners {
+  /** Called before each step of user code: who runs on which target, and how much is done, 0 to 1. */
+  onStep(implementation: string, target: string, done: number): void;
+  /** Whether to end with what there is. Asked between points, after messages were let in. */
+  isStopped(): boolean;
+}
 
 /**
  * Takes each implementation of a loss apart at each point that was asked for.
@@ -30,12 +38,12 @@ export async function explain(
   options: ExplainOptions,
   version: string,
   skip: readonly string[] = [],
-  onStep: OnStep = () => {},
+  listeners: ExplainListeners = { onStep: () => {}, isStopped: () => false },
 ): Promise<ExplainReport> {
-  const [given] = resolveLosses([options.loss]);
+  const [given] = resolveLosses([options.loss], undefined, options.functions);
   const target = await loadTarget(options.target, { loss: given, from: options.from });
   try {
-    return await explainOn(target, given, options, version, skip, onStep);
+    return await explainOn(target, given, options, version, skip, listeners);
   } finally {
     await target.close();
   }
@@ -47,7 +55,7 @@ async function explainOn(
   options: ExplainOptions,
   version: string,
   skip: readonly string[],
-  onStep: OnStep,
+  { onStep, isStopped }: ExplainListeners,
 ): Promise<ExplainReport> {
   const precisions = await loadPrecisions();
   const { source } = options;
@@ -69,21 +77,23 @@ async function explainOn(
     .filter(({ implementation }) => isAsked(implementation))
     .map((failure) => ({ loss: loss.name, ...failure }));
   const points: ExplainedPoint[] = [];
-  for (const batch of await batchesOf(loss, source)) {
-    for (const subject of loss.subjects.filter(({ name }) => isAsked(name))) {
-      onStep(subject.name, options.target, 0);
-      try {
-        points.push(await explainOne(surroundings, subject, batch));
-      } catch (error) {
-        if (error instanceof InputError || error instanceof TargetLostError) throw error;
-        const message = messageOf(error);
-        errors.push({
-          loss: loss.name,
-          implementation: subject.name,
-          target: target.description.name,
-          message,
-        });
-      }
+  const subjects = loss.subjects.filter(({ name }) => isAsked(name));
+  const asked = (await batchesOf(loss, source)).flatMap((batch) =>
+    subjects.map((subject) => ({ batch, subject })),
+  );
+  let interrupted = false;
+  for (const [i, { batch, subject }] of asked.entries()) {
+    await turn();
+    interrupted = isStopped();
+    if (interrupted) break;
+    onStep(subject.name, options.target, i / asked.length);
+    try {
+      points.push(await explainOne(surroundings, subject, batch));
+    } catch (error) {
+      if (error instanceof InputError || error instanceof TargetLostError) throw error;
+      const message = messageOf(error);
+      const { name: target } = surroundings.target.description;
+      errors.push({ loss: loss.name, implementation: subject.name, target, message });
     }
   }
   return {
@@ -94,7 +104,11 @@ async function explainOn(
     points,
     warnings: loss.warnings,
     errors,
-    exitCode: errors.length > 0 || points.length === 0 ? 2 : 0,
+    interrupted,
+    exitCode: exitCodeOf("never", {
+      ...{ findings: [], errors: errors.length, interrupted },
+      isAudited: points.length > 0,
+    }),
   };
 }
 
@@ -106,8 +120,8 @@ function toLoad(
   if (comparedWith.length === 0) return { loaded: given, names: [] };
   if (given.kind !== "file" || given.export === undefined) {
     throw new InputError(
-      `--with compares one export of a file with others of it, but ${given.argument} is ` +
-        `${given.kind === "file" ? "all of them" : "a loss of the catalogue"}: write FILE#EXPORT, or leave --with out.`,
+      `with compares one export of a file with others of it, but ${given.argument} is ` +
+        `${given.kind === "file" ? "all of them" : "a loss of the catalogue"}: write FILE#EXPORT, or leave with out.`,
     );
   }
   return { loaded: { ...given, export: undefined }, names: [given.export, ...comparedWith] };
@@ -122,7 +136,7 @@ function checkNames(
   const missing = names.find((name) => !known.includes(name));
   if (missing === undefined) return;
   throw new InputError(
-    `The file of ${argument} has no function "${missing}" among its exports: --with takes names of its exports.`,
+    `The file of ${argument} has no function "${missing}" among its exports: with takes names of its exports.`,
   );
 }
 

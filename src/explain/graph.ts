@@ -87,6 +87,6 @@ export function insteadOf(
 }
 
 /** Which kernel a reason is about. */
-export function at({ id, kernel, line }: ExplainedKernel): Omit<Reason, "reason"> {
+export function at({ id, kernel, line }: ExplainedKernel): Omit<Reason, "reason" | "cure"> {
   return { kernel, id, ...(line && { line }) };
 }

@@ -1,4 +1,5 @@
 import type { HeatMapOptions } from "../inputs/heatmaps.js";
+import type { FunctionLosses } from "../losses/functions.js";
 import type { ParameterValues } from "../losses/parameters.js";
 import type { Batch } from "../program/record.js";
 
@@ -27,8 +28,10 @@ export type PointSource =
 
 /** What `audit explain` was asked for, checked. */
 export interface ExplainOptions {
-  /** `LOSS[#implementation]` or `FILE[#export]`. */
+  /** `LOSS[#implementation]`, `FILE[#export]` or the name of a loss that is a function. */
   loss: string;
+  /** Losses that are functions, by name. */
+  functions?: FunctionLosses;
   /** Other exports of the file: what most of them and the one of `loss` agree on is the loss. */
   comparedWith: string[];
   source: PointSource;

@@ -45,7 +45,7 @@ function typedPoints(
 ): Batch[] {
   if (beside && point !== "map") {
     throw new InputError(
-      `--beside adds a pixel to a map, but ${name} takes ${point === "row" ? "rows" : "single logits"}.`,
+      `beside adds a pixel to a map, but ${name} takes ${point === "row" ? "rows" : "single logits"}.`,
     );
   }
   const ofRow = (own: readonly number[]) =>
@@ -126,7 +126,7 @@ function offsetOf(index: readonly number[], shape: readonly number[]): number {
   const isInside = index.length === axes.length && index.every((i, axis) => i < axes[axis]);
   if (!isInside) {
     throw new InputError(
-      `--index ${index.join(",")} is not in the map of shape [${axes.join(", ")}]: ` +
+      `index ${index.join(",")} is not in the map of shape [${axes.join(", ")}]: ` +
         `give ${axes.length} whole numbers from 0 up to [${axes.map((n) => n - 1).join(", ")}].`,
     );
   }

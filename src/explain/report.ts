@@ -1,6 +1,6 @@
 import type { Float, JsonNumber, NumberKind, Quantity, Severity } from "../judge/finding.js";
 import type { SourceLine } from "../program/program.js";
-import type { AuditError, TargetDescription } from "../report/report.js";
+import type { AuditError, AuditReport, TargetDescription } from "../report/report.js";
 
 /** A computed number beside the exact one. */
 export interface Comparison {
@@ -75,8 +75,10 @@ export interface Reason {
   kernel: string;
   id?: string;
   line?: SourceLine;
-  /** One sentence. */
+  /** One sentence, the cure included. */
   reason: string;
+  /** What to write instead, as a command, where that is known. */
+  cure?: string;
 }
 
 /** One implementation at one logit and label. */
@@ -109,9 +111,12 @@ export interface ExplainReport {
   schema: 1;
   command: "explain";
   version: string;
-  target: TargetDescription;
+  /** Absent where the run was stopped before there was one. */
+  target?: TargetDescription;
   points: ExplainedPoint[];
   warnings: string[];
   errors: AuditError[];
-  exitCode: 0 | 2;
+  /** True when the run was stopped before its end. */
+  interrupted: boolean;
+  exitCode: AuditReport["exitCode"];
 }

@@ -1,3 +1,5 @@
+import type { Reason } from "./report.js";
+
 /** A number in few digits, but with enough of them to see that it is not 1. */
 export function shortNumber(x: number): string {
   return inDigits(x, x !== 1 && Number(x.toPrecision(3)) === 1 ? 9 : 3);
@@ -30,7 +32,7 @@ export function subjectOf(kernel: string): string {
   return nouns[kernel] ?? kernel;
 }
 
-/** One sentence: what happens, and what to do about it. */
-export function sentence(what: string, cure: string | undefined): string {
-  return cure === undefined ? `${what}.` : `${what}; ${cure}.`;
+/** One sentence: what happens, and what to do about it; and that also by itself. */
+export function told(what: string, cure: string | undefined): Pick<Reason, "reason" | "cure"> {
+  return cure === undefined ? { reason: `${what}.` } : { reason: `${what}; ${cure}.`, cure };
 }

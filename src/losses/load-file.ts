@@ -3,11 +3,12 @@ import { basename, dirname, extname } from "node:path";
 import { didYouMean } from "../cli/did-you-mean.js";
 import { LoadError } from "./load-error.js";
 
-const EXTENSIONS = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"];
+/** Of files that can hold a loss. */
+export const LOSS_EXTENSIONS = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"];
 
 /** Throws a LoadError unless `file`, given as `path`, is there and of a kind that can hold a loss, or `what` is asked for. */
 export function checkLossFile(path: string, file: string, what = "loss"): void {
-  const rule = `A ${what} is a ${EXTENSIONS.slice(0, -1).join(", ")} or ${EXTENSIONS.at(-1)} file`;
+  const rule = `A ${what} is a ${LOSS_EXTENSIONS.slice(0, -1).join(", ")} or ${LOSS_EXTENSIONS.at(-1)} file`;
   const stats = statSync(file, { throwIfNoEntry: false });
   if (stats === undefined) {
     const siblings = lossFilesIn(dirname(file));
@@ -22,14 +23,14 @@ export function checkLossFile(path: string, file: string, what = "loss"): void {
     const found = inside.length > 0 ? `; this one holds ${inside.slice(0, 10).join(", ")}` : "";
     throw new LoadError(`${path} is a folder. ${rule}${found}.`);
   }
-  if (!EXTENSIONS.includes(extname(file))) {
+  if (!LOSS_EXTENSIONS.includes(extname(file))) {
     throw new LoadError(`${path} has the extension "${extname(file)}". ${rule}.`);
   }
 }
 
 function lossFilesIn(folder: string): string[] | undefined {
   try {
-    return readdirSync(folder).filter((name) => EXTENSIONS.includes(extname(name)));
+    return readdirSync(folder).filter((name) => LOSS_EXTENSIONS.includes(extname(name)));
   } catch {
     return undefined;
   }

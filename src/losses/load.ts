@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename, extname, relative, sep } from "node:path";
 import { typedPath } from "../cli/typed-path.js";
 import { loadTfjs } from "../targets/tfjs.js";
+import { exportLine } from "./export-line.js";
 import { lossExport, lossExports } from "./load-exports.js";
 import { checkLossFile } from "./load-file.js";
 import { importUserFile } from "./load-import.js";
@@ -38,7 +39,11 @@ export async function loadLosses(path: string, exportName?: string): Promise<Use
     summary: `The loss of ${source}.`,
     formula: `as coded in ${source}`,
     source,
-    implementations: functions.map(({ name, f }) => ({ name, formula: `${name} of ${source}`, source, f })),
+    implementations: functions.map(({ name, f }) => ({
+      ...{ name, formula: `${name} of ${source}`, source },
+      line: { file, line: exportLine(name, text) },
+      f,
+    })),
     reference: functions.map(({ name }) => name),
     file,
     warnings: [...warnings, ...leftOut],

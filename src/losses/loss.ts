@@ -1,4 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs";
+import type { SourceLine } from "../program/program.js";
 
 /** A plain tfjs function of one batch. */
 export type LossFunction = (logits: Tensor, labels: Tensor) => Tensor;
@@ -11,6 +12,8 @@ export interface Implementation {
   formula: string;
   /** Where it comes from: a paper, a file of a repository, a section of a book. */
   source: string;
+  /** Where a user's file has it. */
+  line?: SourceLine;
   f: LossFunction;
 }
 

@@ -2,10 +2,11 @@ import { existsSync } from "node:fs";
 import { basename, extname, relative, sep } from "node:path";
 import { didYouMean } from "../cli/did-you-mean.js";
 import { typedPath } from "../cli/typed-path.js";
+import type { FunctionLoss, FunctionLosses } from "./functions.js";
 import { LoadError } from "./load-error.js";
 import { catalogueNames } from "./names.js";
 
-/** What a user asks to audit: a loss of the catalogue or a file, all of it or one implementation. */
+/** What a user asks to audit: a loss of the catalogue or a file, all of it or one implementation; or functions. */
 export type ResolvedLoss = {
   /** As it was typed. */
   argument: string;
@@ -18,6 +19,7 @@ export type ResolvedLoss = {
       /** What to call it where its file's name alone is that of another file too. */
       name?: string;
     }
+  | ({ kind: "function"; name: string; implementation?: undefined } & FunctionLoss)
 );
 
 /**
@@ -25,10 +27,14 @@ export type ResolvedLoss = {
  * `FILE#export`. A name with a path separator or an extension is a file.
  * What is asked for twice, or as part of a loss that is asked for as a whole, is
  * audited once. Files of one name are told apart by their paths in the project
- * folder. Throws a LoadError for a name that is unknown.
+ * folder. A name of `functions` stands for these. Throws a LoadError for a name that is unknown.
  */
-export function resolveLosses(args: readonly string[], folder = "."): ResolvedLoss[] {
-  const requests = args.map(resolveLoss);
+export function resolveLosses(
+  args: readonly string[],
+  folder = ".",
+  functions: FunctionLosses = {},
+): ResolvedLoss[] {
+  const requests = args.map((argument) => resolveLoss(argument, functions));
   const names = requests.map((request) => (request.kind === "file" ? baseName(request.path) : request.name));
   requests.forEach((request, i) => {
     const isTaken = requests.some((other, j) => names[i] === names[j] && whole(other) !== whole(request));
@@ -47,12 +53,19 @@ export function resolveLosses(args: readonly string[], folder = "."): ResolvedLo
 }
 
 /** What was asked for; the whole catalogue where nothing was. */
-export function askedLosses(args: readonly string[], folder?: string): ResolvedLoss[] {
-  if (args.length > 0) return resolveLosses(args, folder);
+export function askedLosses(
+  args: readonly string[],
+  folder?: string,
+  functions?: FunctionLosses,
+): ResolvedLoss[] {
+  if (args.length > 0) return resolveLosses(args, folder, functions);
   return Array.from(catalogueNames.keys(), (name) => ({ argument: name, kind: "catalogue", name }));
 }
 
-function resolveLoss(argument: string): ResolvedLoss {
+function resolveLoss(argument: string, functions: FunctionLosses): ResolvedLoss {
+  if (Object.hasOwn(functions, argument)) {
+    return { argument, kind: "function", name: argument, ...functions[argument] };
+  }
   const [name, selected] = splitSelection(argument);
   if (selected === "" || name === "") {
     throw new LoadError(
@@ -96,7 +109,7 @@ function baseName(path: string): string {
 }
 
 function whole(request: ResolvedLoss): string {
-  return request.kind === "file" ? `file ${typedPath(request.path)}` : request.name;
+  return request.kind === "file" ? `file ${typedPath(request.path)}` : `${request.kind} ${request.name}`;
 }
 
 function part(request: ResolvedLoss): string | undefined {

@@ -7,8 +7,9 @@ export function errorsText(errors: readonly AuditError[], { columns, colour }: T
   return errors
     .map(({ loss, implementation, target, message }) => {
       const where = target && (loss === undefined ? target : `on ${target}`);
-      const subject = [loss, implementation, where].filter(Boolean).join(" ");
-      const text = wrap(`${subject}: ${message}`, columns, "not audited  ", "  ");
+      const name = implementation === loss ? undefined : implementation;
+      const subject = [loss, name, where].filter(Boolean).join(" ");
+      const text = wrap([subject, message].filter(Boolean).join(": "), columns, "not audited  ", "  ");
       return `${text.replace("not audited", (words) => colour.red(words))}\n`;
     })
     .join("");

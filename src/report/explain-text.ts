@@ -10,15 +10,16 @@ import { decimal, decimalAndBits, nineDigits, twoDigits, wrap } from "./text.js"
 /** Every point with its numbers, its kernels and the reason, then what could not be explained. */
 export function explainText(report: ExplainReport, terminal: Terminal): string {
   const { columns, colour } = terminal;
-  const target = report.target.name;
-  const sections = report.points.map((point) => pointText(point, target, terminal));
+  const { target } = report;
+  const sections = report.points.map((point) => pointText(point, target?.name ?? "", terminal));
   if (report.points.some(({ kernels }) => kernels.length > 0)) {
     sections.push(colour.dim(wrap(KERNELS_LEGEND, columns)));
   }
-  const software = softwareText([report.target]);
+  const software = softwareText(target ? [target] : []);
   if (software) sections.push(colour.dim(wrap(software, columns)));
   sections.push(...report.warnings.map((warning) => wrap(warning, columns, "warning  ", "  ")));
   if (report.errors.length > 0) sections.push(errorsText(report.errors, terminal).trimEnd());
+  if (report.interrupted) sections.push("Interrupted: this is what was done.");
   return `${sections.join("\n\n")}\n`;
 }
 

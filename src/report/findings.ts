@@ -3,7 +3,7 @@ import type { Finding, Kind } from "../judge/finding.js";
 import { type Group, groups } from "./group.js";
 import { fromJsonNumber } from "./json.js";
 import { severityColour } from "./severity.js";
-import { decimal, decimalAndBits, nineDigits, twoDigits, wrap } from "./text.js";
+import { decimal, decimalAndBits, nineDigits, subjectText, twoDigits, wrap } from "./text.js";
 
 /** What is said about the value or the gradient. */
 const phrases: Record<Kind, string> = {
@@ -26,10 +26,10 @@ export function phrase({ quantity, kind }: Pick<Finding, "quantity" | "kind">): 
 }
 
 function title({ loss, implementations, effects }: Group): string {
-  return `${loss} ${implementations.join(", ")}: ${effects.map(phrase).join(", ")}`;
+  return `${subjectText(loss, implementations)}: ${effects.map(phrase).join(", ")}`;
 }
 
-function extent({ from, to, share, mixed }: Finding["region"]): string {
+export function extent({ from, to, share, mixed }: Finding["region"]): string {
   const ends =
     from.bits === to.bits ? decimalAndBits(from) : `${decimalAndBits(from)} to ${decimalAndBits(to)}`;
   if (mixed) {
@@ -41,7 +41,7 @@ function extent({ from, to, share, mixed }: Finding["region"]): string {
 }
 
 /** Labels that are numbers, or begin with one, are values of z; others are names of maps. */
-function labelsText(labels: string[]): string {
+export function labelsText(labels: string[]): string {
   const isNumber = (label: string) => /^-?[\d.]/.test(label);
   const numbers = labels.filter(isNumber);
   const maps = labels.filter((label) => !isNumber(label));
@@ -75,8 +75,9 @@ function worst({ effects }: Group, columns: number): string[] {
   return [...points].map(([point, texts]) => wrap(`${point}: ${texts.join(" ")}`, columns, "  "));
 }
 
-/** A command, parted before its flags so that a shell still takes it when copied. */
+/** A command, parted before its flags so that a shell still takes it when copied; or a call, which no shell takes. */
 export function command(text: string, columns: number): string {
+  if (!text.startsWith("audit ")) return wrap(text, columns, "  ", "      ");
   const [first, ...flags] = text.split(" --");
   return wrap(
     [first, ...flags.map((flag) => `--${flag.replaceAll(" ", "\u00a0")}`)].join(" "),

@@ -8,7 +8,7 @@ import { tally } from "./group.js";
 import { fromJsonNumber } from "./json.js";
 import { severityColour } from "./severity.js";
 import { devicesText, softwareText } from "./summary.js";
-import { count, decimal, decimalAndBits, nineDigits, twoDigits, wrap } from "./text.js";
+import { count, decimal, decimalAndBits, nineDigits, subjectText, twoDigits, wrap } from "./text.js";
 
 /** Of an example with more numbers than these, those are shown that are not 0. */
 const MOST_NUMBERS = 12;
@@ -18,7 +18,7 @@ const FIELD = 10;
 /** A finding as a good test shows a failure: what, the smallest example, computed beside exact, why, and how to see it again. */
 export function fuzzFindingText(finding: FuzzFinding, { columns, colour }: Terminal): string {
   const { loss, implementation, target, severity } = finding;
-  const title = `${loss} ${implementation} on ${target}: ${phrase(finding)}`;
+  const title = `${subjectText(loss, [implementation])} on ${target}: ${phrase(finding)}`;
   const field = (name: string, text: string) =>
     wrap(text, columns, `${INDENT}${name.padEnd(FIELD)}`, " ".repeat(INDENT.length + FIELD));
   const lines = [

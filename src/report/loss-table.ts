@@ -3,6 +3,7 @@ import type { Terminal } from "../cli/colour.js";
 import type { Float } from "../judge/finding.js";
 import type { ImplementationSummary, LossSummary, Worst } from "./report.js";
 import { severityColour } from "./severity.js";
+import { stripBlock } from "./strip-block.js";
 import { count, decimal, truncate, twoDigits, wrap } from "./text.js";
 
 const MIN_NAME = 9;
@@ -103,6 +104,7 @@ export function lossTable(summary: LossSummary, { columns, colour }: Terminal): 
       (row) =>
         `${row.implementation} on ${row.target} leaves ${count(row.leakedTensors!, "tensor")} allocated.`,
     );
+  const strips = stripBlock(summary, { columns, colour });
   return [
     colour.bold(summary.loss),
     ...summary.inputs.map((line) => colour.dim(wrap(line, columns))),
@@ -110,6 +112,7 @@ export function lossTable(summary: LossSummary, { columns, colour }: Terminal): 
     table.toString().replace(/ +$/gm, ""),
     ...(ordered.some(({ onlyTarget }) => onlyTarget) ? ["* on this target only"] : []),
     ...leaks.map((line) => wrap(line, columns)),
+    ...(strips.length > 0 ? ["", ...strips] : []),
     "",
   ].join("\n");
 }

@@ -69,9 +69,10 @@ export type Cell = "good" | "inaccurate" | "dead" | "nan" | "infinity" | "throws
 export interface CurveLine {
   implementation: string;
   target: string;
-  computed: JsonNumber[];
-  /** log2(1 + ulps) of float32 between computed and exact; NaN where either is NaN or unresolved. */
-  errorBits: JsonNumber[];
+  /** The gradient is that of the swept logit. NaN where it threw, too; null where it was not computed. */
+  computed: (JsonNumber | null)[];
+  /** See `errorBits`; of the gradient with respect to several logits it is the worst. Null where it was not computed, too. */
+  errorBits: (JsonNumber | null)[];
 }
 
 /** What the plots of a loss are drawn from, for one label. */
@@ -79,23 +80,38 @@ export interface Curve {
   label: Label;
   /** Logits in ascending order, each a float32. */
   x: JsonNumber[];
+  /** NaN where the formula is undefined, or unresolved. */
   exact: { value: JsonNumber[]; gradient: JsonNumber[] };
   value: CurveLine[];
   gradient: CurveLine[];
 }
 
-/** One channel of a whole map, the one with the worst pixel. */
+/** One channel of a whole map, or a window of it: that with the worst pixel. */
 export interface MapPicture {
   label: Label;
+  /** Which of the maps of the sweep it is, and the shape of all of it: [batch, height, width, class]. */
+  map: number;
+  shape: [batch: number, height: number, width: number, classes: number];
+  /** Which sample and class are shown. */
+  channel: [batch: number, channel: number];
+  /** The window: its first row and column, and its size. */
+  corner: [row: number, column: number];
   height: number;
   width: number;
-  /** Which sample and class are shown: [batch, class]. */
-  channel: [batch: number, channel: number];
   /** Row-major, height x width. */
   logits: JsonNumber[];
   labels: JsonNumber[];
-  /** The error of the gradient by pixel, and the worst one as [row, column]. */
-  errors: { implementation: string; target: string; errorBits: JsonNumber[]; worst: [number, number] }[];
+  errors: MapError[];
+}
+
+/** What one implementation on one target makes of the pixels of a picture. */
+export interface MapError {
+  implementation: string;
+  target: string;
+  /** The error of the gradient by pixel: see `errorBits`; null where it threw, too. */
+  errorBits: (JsonNumber | null)[];
+  /** The worst pixel, in the whole map. */
+  worst: [row: number, column: number];
 }
 
 export interface LossSummary {
@@ -105,6 +121,8 @@ export interface LossSummary {
   implementations: ImplementationSummary[];
   /** Share of the points whose exact answer needed MPFR. */
   escalated: number;
+  /** The ends of the swept logits; absent where only the maps of a file were judged. */
+  range?: [low: number, high: number];
   /** For a report with plots only. */
   curves?: Curve[];
   /** For a report with plots only, of losses of maps. */

@@ -29,6 +29,12 @@ export function truncate(text: string, columns: number): string {
   return `${text.slice(0, columns - 1 - tail)}…${text.slice(text.length - tail)}`;
 }
 
+/** A loss and its implementations: "softplus naive, stable"; a function that is a loss by itself is named once. */
+export function subjectText(loss: string, implementations: readonly string[]): string {
+  const names = implementations.join(", ");
+  return names === loss ? loss : `${loss} ${names}`.trimEnd();
+}
+
 /** 1,234 points; 1 point. */
 export function count(n: number, noun: string): string {
   return `${n.toLocaleString("en-US")} ${noun}${n === 1 ? "" : "s"}`;

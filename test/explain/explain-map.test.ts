@@ -63,7 +63,7 @@ describe("a pixel of a heat map", () => {
 
   test("must lie in the map", async () => {
     await expect(explainMap("heatmap-focal#naive", [0, 12, 0, 0])).rejects.toThrow(
-      "--index 0,12,0,0 is not in the map of shape [1, 12, 12, 1]: give 4 whole numbers from 0 up to [0, 11, 11, 0].",
+      "index 0,12,0,0 is not in the map of shape [1, 12, 12, 1]: give 4 whole numbers from 0 up to [0, 11, 11, 0].",
     );
   });
 

@@ -212,7 +212,7 @@ describe("one export of a file", () => {
     );
     for (const whole of ["fixtures/sweep/normalisation.ts", "softplus#naive"]) {
       await expect(explained({ loss: whole, comparedWith: others })).rejects.toThrow(
-        "--with compares one export of a file with others of it",
+        "with compares one export of a file with others of it",
       );
     }
   });

@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { parse } from "@oclif/core/parser";
 import Explain from "../../commands/explain.js";
+import { explainConfig } from "../../src/cli/explain-options.js";
+import { explainOptionsOf } from "../../src/explain/config-options.js";
 import { explain } from "../../src/explain/explain.js";
-import { explainOptions } from "../../src/explain/explain-flags.js";
 import type { Comparison, ExplainedPoint } from "../../src/explain/report.js";
 import type { Finding } from "../../src/judge/finding.js";
 
@@ -12,7 +13,8 @@ export async function replayed({ replay }: Finding): Promise<ExplainedPoint> {
   const [audit, command, ...argv] = words.split("\0").slice(0, -1);
   if (audit !== "audit" || command !== "explain") throw new Error(`no replay command: ${replay}`);
   const { args, flags } = await parse(argv, { args: Explain.args, flags: Explain.flags });
-  const { points, errors } = await explain(explainOptions(args.loss, flags), "0.0.0");
+  const options = await explainOptionsOf(explainConfig(args.loss, flags), process.cwd());
+  const { points, errors } = await explain(options, "0.0.0");
   if (points.length !== 1) throw new Error(`${points.length} points: ${replay} ${JSON.stringify(errors)}`);
   return points[0];
 }

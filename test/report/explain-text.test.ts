@@ -14,6 +14,7 @@ function explained(software: boolean): string {
     points: [],
     warnings: [],
     errors: [],
+    interrupted: false,
     exitCode: 2,
   };
   return explainText(report, terminal);

@@ -41,6 +41,7 @@ const report: FuzzReport = {
   seed: 7,
   targets: [{ name: "cpu", backend: "cpu", software: false, device: "JavaScript", versions: {} }],
   audited: { losses: 1, implementations: 4, points: 5000 },
+  searched: [{ loss: "softplus", implementation: "naive", target: "cpu" }],
   runs: 1250,
   findings: [finding],
   cured: [],

@@ -1,0 +1,77 @@
+import type { Terminal } from "../cli/colour.js";
+import type { FuzzFinding } from "../fuzz/report.js";
+import type { GateFinding, GateReport } from "../gate/report.js";
+import { errorsText } from "./errors.js";
+import { findingsText } from "./findings.js";
+import { fuzzFindingText } from "./fuzz-text.js";
+import { changesText, differenceText } from "./gate-changes.js";
+import { gateVerdict } from "./gate-verdict.js";
+import { devicesText, softwareText } from "./summary.js";
+import { count, wrap } from "./text.js";
+import { foundText } from "./verdict.js";
+
+const titles = {
+  new: "New:",
+  "more-severe": "More severe than accepted:",
+  grown: "Grown beyond what is accepted:",
+};
+
+/** What a gate says to people: what fails in full, what else has changed in a line each, and the verdict last. */
+export function gateText(report: GateReport, terminal: Terminal, { quiet }: { quiet: boolean }): string {
+  const { columns, colour } = terminal;
+  const section = (text: string) => (text === "" ? "" : `${text.trimEnd()}\n\n`);
+  const failing = report.findings.filter(({ fails }) => fails);
+  const devices =
+    report.targets.length === 0
+      ? ""
+      : colour.dim(
+          wrap(
+            [devicesText(report.targets), softwareText(report.targets)].filter(Boolean).join(" "),
+            columns,
+          ),
+        );
+  return [
+    ...(["new", "more-severe", "grown"] as const).map((kind) => {
+      const some = failing.filter(({ change }) => change?.kind === kind);
+      return section(some.length === 0 ? "" : `${colour.bold(titles[kind])}\n\n${inFull(some, terminal)}`);
+    }),
+    quiet ? "" : section(changesText(report, terminal)),
+    section(errorsText(report.errors, terminal)),
+    quiet ? "" : section(devices),
+    quiet ? "" : section(wrap(auditedText(report), columns)),
+    `${colour.bold(wrap(gateVerdict(report), columns))}\n`,
+  ].join("");
+}
+
+/** Findings as sweep and fuzz show them, with what of them was accepted. */
+function inFull(findings: readonly GateFinding[], terminal: Terminal): string {
+  const searched = findings.filter((finding): finding is FuzzFinding => "example" in finding);
+  const swept = findings.filter((finding) => !("example" in finding));
+  const known = findings.filter(({ change }) => change && change.kind !== "new");
+  return [
+    findingsText(swept, terminal),
+    ...searched.map((finding) => fuzzFindingText(finding, terminal)),
+    ...known.map(
+      (finding) => `${wrap(`${finding.id}: ${differenceText(finding)}`, terminal.columns, "  ", "    ")}\n`,
+    ),
+  ].join("");
+}
+
+/** How much was audited, and how much of what was found is accepted. */
+function auditedText({ audited, runs, findings, baseline, changed }: GateReport): string {
+  const { losses, implementations, points } = audited;
+  if (implementations === 0) return "";
+  const numbers = [
+    losses === 1 ? "1 loss" : `${losses} losses`,
+    count(implementations, "implementation"),
+    count(points, "point"),
+    ...(runs > 0 ? [count(runs, "input")] : []),
+  ];
+  const passed = changed?.unchanged.length ?? 0;
+  const since = passed === 0 ? "" : `; ${passed} passed over, unchanged since ${changed?.since}`;
+  const whole = changed?.everything ? `; all of them, since ${changed.everything}` : "";
+  const isAccepted = ({ change, ignored }: GateFinding) =>
+    !ignored && (change === undefined || baseline.state === "updated");
+  const accepted = findings.filter(isAccepted);
+  return `${numbers.join(", ")}${since}${whole}. Accepted: ${foundText(accepted)}.`;
+}
