@@ -1,14 +1,7 @@
 import type { Config, FuzzConfig } from "../config/config.js";
-import { loadConfig } from "../config/load.js";
-import { asTyped } from "../config/losses.js";
-import { fuzzOptionsOf } from "../config/options.js";
-import { readEntry } from "../fuzz/corpus/read-entry.js";
-import { fuzzDefaults, PROPERTIES } from "../fuzz/defaults.js";
-import type { FuzzOptions } from "../fuzz/options.js";
+import { PROPERTIES } from "../fuzz/defaults.js";
 import { InputError } from "../inputs/input-error.js";
-import { targetNames } from "../targets/names.js";
 import { type CommonFlags, commonConfig, given, path } from "./sweep-options.js";
-import { typedPath } from "./typed-path.js";
 import { choice, decimal, list, range, wholeNumber } from "./values.js";
 
 /** The flags that say how `audit fuzz` searches, as typed. */
@@ -84,43 +77,12 @@ function seconds(text: string): number {
 /** What an entry of the corpus says itself, so that a flag beside --replay would contradict it. */
 const SAID_BY_ENTRY = ["target", "runs", "time", "from", "rtol", "atol", "train", "property"] as const;
 
-/** Reads the flags of `audit fuzz --replay`: what is tried again, and how, says the entry; a configuration says where it is. */
-export async function replayOptions(
-  fileOrId: string,
-  losses: string[],
-  flags: FuzzFlags & { config?: string },
-): Promise<FuzzOptions> {
+/** Refuses what does not go with --replay. */
+export function checkReplay(losses: readonly string[], flags: FuzzFlags): void {
   const stray = SAID_BY_ENTRY.find((flag) => flags[flag] !== undefined);
-  if (stray !== undefined || losses.length > 0) {
-    throw new InputError(
-      `${stray === undefined ? `A loss, ${losses[0]},` : `--${stray}`} does not go with --replay: the failure says itself ` +
-        "what it is tried with. Leave one of them out.",
-    );
-  }
-  const given = fuzzConfig(flags);
-  const stored = await readEntry(fileOrId, flags.corpus ?? (await configuredCorpus(flags.config)));
-  const { loss, implementation, target, from, rtol, atol } = stored.entry;
-  if (!targetNames.includes(target)) {
-    throw new InputError(
-      `${stored.file}: its target is "${target}", but must be one of ${targetNames.join(", ")}. Correct it or delete it.`,
-    );
-  }
-  return {
-    ...fuzzOptionsOf({ seed: 0, ...given }, typedPath(".")),
-    losses: [`${loss}#${implementation}`],
-    targets: [target],
-    from,
-    rtol,
-    atol,
-    replay: stored,
-  };
-}
-
-async function configuredCorpus(config: string | undefined): Promise<string> {
-  const {
-    config: { fuzz },
-    folder,
-  } = await loadConfig(config);
-  const corpus = typeof fuzz === "object" ? fuzz.corpus : undefined;
-  return corpus === undefined ? fuzzDefaults.corpus : asTyped(corpus, folder);
+  if (stray === undefined && losses.length === 0) return;
+  throw new InputError(
+    `${stray === undefined ? `A loss, ${losses[0]},` : `--${stray}`} does not go with --replay: the failure says itself ` +
+      "what it is tried with. Leave one of them out.",
+  );
 }

@@ -1,16 +1,16 @@
-import { type FuzzHooks, type FuzzProgress, fuzz as replay } from "../fuzz/fuzz.js";
-import type { FuzzReport } from "../fuzz/report.js";
-import { fuzz } from "../index.js";
+import type { Config } from "../config/config.js";
+import { type FuzzHooks, type FuzzProgress, type FuzzReport, fuzz } from "../index.js";
 import { fuzzEndText, fuzzFindingText } from "../report/fuzz-text.js";
-import { jsonText } from "../report/json.js";
 import { Progress } from "../report/progress.js";
+import type { ReportRequest } from "../report/report-request.js";
 import { count, truncate, twoDigits } from "../report/text.js";
 import { terminal } from "./colour.js";
 import { configured } from "./configured.js";
-import { type FuzzFlags, fuzzConfig, replayOptions } from "./fuzz-options.js";
+import { checkReplay, type FuzzFlags, fuzzConfig } from "./fuzz-options.js";
 import { interruptible } from "./interrupt.js";
 import { messageText } from "./message-text.js";
 import { write } from "./output.js";
+import { askedReports, finishReports, isPretty } from "./report-flag.js";
 import type { RunFlags } from "./run-sweep.js";
 
 /** Of the name of what runs, on a narrow terminal. */
@@ -21,7 +21,8 @@ export async function runFuzz(
   losses: string[],
   flags: FuzzFlags & RunFlags & { replay?: string },
 ): Promise<void> {
-  const run = await runOf(losses, flags);
+  const { run, requests, folder } = await runOf(losses, flags);
+  const isPrinted = isPretty(requests);
   const progress = flags.quiet ? undefined : new Progress(process.stderr);
   const screen = terminal(process.stdout, flags["no-color"]);
   let findings = 0;
@@ -37,7 +38,7 @@ export async function runFuzz(
       onFinding: (finding) => {
         findings += 1;
         const isShown = finding.severity === "error" || (finding.severity === "warning" && !flags.quiet);
-        if (flags.json || !isShown) return;
+        if (!isPrinted || !isShown) return;
         progress?.clear();
         process.stdout.write(fuzzFindingText(finding, screen));
       },
@@ -45,25 +46,48 @@ export async function runFuzz(
   );
   progress?.clear();
   const isReplay = flags.replay !== undefined;
-  const end = flags.json ? jsonText(report) : fuzzEndText(report, screen, { quiet: flags.quiet, isReplay });
-  await write(process.stdout, end);
-  process.exitCode = report.exitCode;
+  if (isPrinted) {
+    await write(process.stdout, fuzzEndText(report, screen, { quiet: flags.quiet, isReplay }));
+  }
+  await finishReports(report, requests, folder);
+}
+
+interface Run {
+  run(hooks: FuzzHooks): Promise<FuzzReport>;
+  requests: ReportRequest[];
+  /** The project's, where there is a configuration. */
+  folder?: string;
 }
 
 /** What is to be run: a search, or one failure again. */
-async function runOf(
-  losses: string[],
-  flags: FuzzFlags & RunFlags & { replay?: string },
-): Promise<(hooks: FuzzHooks) => Promise<FuzzReport>> {
-  if (flags.replay !== undefined) {
-    const options = await replayOptions(flags.replay, losses, flags);
-    return (hooks) => replay(options, hooks);
+async function runOf(losses: string[], flags: FuzzFlags & RunFlags & { replay?: string }): Promise<Run> {
+  const { replay } = flags;
+  if (replay !== undefined) {
+    checkReplay(losses, flags);
+    const { config, folder } = await configured(fuzzConfig(flags), [], flags.config);
+    const requests = await askedReports(flags, { config: {}, folder });
+    return { run: (hooks) => fuzz(config, { folder, replay, ...hooks }), requests, folder };
   }
-  const { config, folder } = await configured(fuzzConfig(flags), losses, flags.config);
-  return (hooks) => fuzz(config, { folder, ...hooks });
+  const loaded = await configured(fuzzConfig(flags), losses, flags.config);
+  const { folder } = loaded;
+  // What is asked for by name is searched, whatever the gate does with it.
+  const config = losses.length > 0 ? searched(loaded.config) : loaded.config;
+  const requests = await askedReports(flags, loaded);
+  return { run: (hooks) => fuzz(config, { folder, ...hooks }), requests, folder };
 }
 
-function progressLine(
+/** A configuration in which no loss says `fuzz: false`. */
+function searched(config: Config): Config {
+  const losses = config.losses?.map((loss) => {
+    if (typeof loss === "string" || loss.fuzz !== false) return loss;
+    const { fuzz: _, ...rest } = loss;
+    return rest;
+  });
+  return { ...config, ...(losses && { losses }) };
+}
+
+/** One line of progress of a search. */
+export function progressLine(
   { loss, implementation, target, runs, points, findings, worst }: FuzzProgress,
   elapsed: number,
 ): string {

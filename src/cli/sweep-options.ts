@@ -34,7 +34,7 @@ function labels(text: string): number[] {
   );
 }
 
-function size(text: string): [height: number, width: number] {
+export function size(text: string): [height: number, width: number] {
   const match = /^(\d+)x(\d+)$/i.exec(text.trim());
   if (match === null) {
     throw new InputError(`--size takes HEIGHTxWIDTH in pixels, such as 16x16, but "${text}" was given.`);
@@ -45,7 +45,7 @@ function size(text: string): [height: number, width: number] {
   ];
 }
 
-function objects(text: string): [number, number] {
+export function objects(text: string): [number, number] {
   const ends = text.split(",");
   if (ends.length !== 2) {
     throw new InputError(`--objects takes MIN,MAX objects in a map, such as 0,3, but "${text}" was given.`);

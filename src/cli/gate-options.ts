@@ -1,0 +1,43 @@
+import type { Config } from "../config/config.js";
+import type { GateOptions } from "../gate/make-plan.js";
+import { searchConfig } from "./fuzz-options.js";
+import { type CommonFlags, commonConfig, path } from "./sweep-options.js";
+
+/** The flags of `audit gate` as typed. */
+export interface GateFlags extends Omit<CommonFlags, "from" | "rtol" | "atol"> {
+  baseline?: string;
+  update: boolean;
+  prune: boolean;
+  changed?: string;
+  runs?: string;
+  time?: string;
+}
+
+/** What the flags say, as a configuration would. A budget turns the search on. Refuses what makes no sense. */
+export function gateConfig({ baseline, runs, time, seed, ...common }: GateFlags): Config {
+  const fuzz = searchConfig({ runs, time });
+  return {
+    ...commonConfig(common),
+    ...(baseline !== undefined && { baseline: path("baseline", baseline, "the path of a file") }),
+    ...(Object.keys(fuzz).length > 0 && { fuzz }),
+  };
+}
+
+/** What they say beside it. */
+export function gateOptions(losses: readonly string[], flags: GateFlags): GateOptions {
+  const { targets, seed } = commonConfig(flags);
+  return {
+    losses,
+    ...(targets !== undefined && { targets: [targets].flat() }),
+    ...(seed !== undefined && { seed }),
+    ...(flags.changed !== undefined && { changed: flags.changed }),
+    update: flags.update,
+    prune: flags.prune,
+  };
+}
+
+/** Words of a command line in which a flag stands alone where its default is meant, with an empty value for it there. */
+export function withBareFlag(name: string, words: readonly string[]): string[] {
+  const end = words.indexOf("--");
+  return words.map((word, i) => (word === `--${name}` && (end < 0 || i < end) ? `${word}=` : word));
+}
