@@ -2,10 +2,9 @@ import { basename, dirname, extname } from "node:path";
 import { typedPath } from "../cli/typed-path.js";
 import { parseJson, readText } from "../files/read-json.js";
 import { InputError } from "../inputs/input-error.js";
-import { shown } from "../losses/user-files.js";
 import { checkConfig } from "./check.js";
 import type { Config } from "./config.js";
-import { CONFIG_NAMES, findConfig, MANIFEST } from "./find.js";
+import { findConfig, MANIFEST } from "./find.js";
 import { importConfig } from "./import.js";
 
 export interface LoadedConfig {
@@ -27,25 +26,21 @@ const KIND = {
  * an empty one where there is none. Throws an InputError with what is wrong in it.
  */
 export async function loadConfig(path?: string): Promise<LoadedConfig> {
-  const file = path === undefined ? findConfig() : typedPath(path);
+  if (path?.trim() === "") throw new InputError(`The configuration is a file, but "${path}" was given.`);
+  const file = path ?? findConfig();
   if (file === undefined) return { config: {}, folder: typedPath(".") };
-  const name = path ?? shown(file);
-  return { config: checkConfig(await contentOf(file, name), name), file: name, folder: dirname(file) };
+  return { config: checkConfig(await contentOf(file), file), file, folder: dirname(typedPath(file)) };
 }
 
-async function contentOf(file: string, name: string): Promise<unknown> {
-  const text = await readText(name, KIND);
+async function contentOf(file: string): Promise<unknown> {
+  const text = await readText(file, KIND);
+  if ([".ts", ".mts", ".js", ".mjs"].includes(extname(file))) return importConfig(file);
   if (extname(file) !== ".json") {
-    if (![".ts", ".mts", ".js", ".mjs"].includes(extname(file))) {
-      throw new InputError(
-        `${name} is no configuration: it is called ${CONFIG_NAMES.join(", ")} or ${MANIFEST}.`,
-      );
-    }
-    return importConfig(file, name);
+    throw new InputError(`${file} is no configuration: its name ends in .ts, .mts, .js, .mjs or .json.`);
   }
-  const document = parseJson(name, text.replace(/^\uFEFF/, ""), KIND);
+  const document = parseJson(file, text, KIND);
   if (basename(file) !== MANIFEST) return document;
-  const config = (document as { audit?: unknown } | null)?.audit;
-  if (config === undefined) throw new InputError(`${name} has no key "audit". Add it, or name another file.`);
-  return config;
+  const isObject = typeof document === "object" && document !== null;
+  if (isObject && "audit" in document) return document.audit;
+  throw new InputError(`${file} has no key "audit". Add it, or name another file.`);
 }

@@ -1,31 +1,31 @@
 import { randomInt } from "node:crypto";
 import { relative } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { typedPath } from "../cli/typed-path.js";
 import { fuzzDefaults } from "../fuzz/defaults.js";
 import type { FuzzOptions } from "../fuzz/options.js";
 import { InputError } from "../inputs/input-error.js";
 import { sweepDefaults } from "../sweep/defaults.js";
 import type { SweepOptions } from "../sweep/options.js";
-import type { Config, FuzzConfig, LossOptions } from "./config.js";
+import { checkSearch, checkSweep } from "./check-together.js";
+import type { Config, LossOptions } from "./config.js";
 import { asTyped, type ConfiguredLoss, configuredLosses } from "./losses.js";
-import { asFloat32 } from "./schema.js";
-
-const MAX_PIXELS = 2 ** 24;
+import { overridden } from "./override.js";
+import { asFloat32 } from "./rules.js";
 
 /** What `audit sweep` does with a configuration whose folder is given. Throws an InputError for what can't be. */
 export function sweepOptionsOf(config: Config, folder: string): SweepOptions {
   const losses = configuredLosses(config.losses ?? [], folder);
-  const options: SweepOptions = {
-    ...{ ...sweepDefaults, ...sweptOf(config, sweepDefaults, folder), ...common(config, folder) },
-    losses: losses.map(({ argument }) => argument),
-  };
-  checkSweep(config, options);
-  const own = ownOf(losses, (one) => {
-    const result = sweptOf(one, options, folder);
-    checkSweep({ ...config, ...one }, { ...options, ...result });
+  const swept = (options: LossOptions, place: string) => {
+    const result = sweptOf(options, folder);
+    checkSweep(options, result.heatmaps, place);
     return result;
-  });
-  return { ...options, ...own };
+  };
+  return {
+    ...{ ...sweepDefaults, ...swept(config, ""), ...common(config, folder) },
+    losses: losses.map(({ argument }) => argument),
+    ...ownOf(config, losses, swept),
+  };
 }
 
 /** What `audit fuzz` does with it; without a seed one is drawn. Losses that are not to be searched are left out. */
@@ -35,12 +35,16 @@ export function fuzzOptionsOf(config: Config, folder: string): FuzzOptions {
   if (losses.length < all.length && losses.length === 0) {
     throw new InputError("Nothing is left to search: every loss of the configuration says fuzz: false.");
   }
-  const options: FuzzOptions = {
-    ...{ ...fuzzDefaults, seed: config.seed ?? randomInt(2 ** 32) },
-    ...{ ...searchedOf(config, folder), ...common(config, folder) },
-    losses: losses.map(({ argument }) => argument),
+  const searched = (options: LossOptions, place: string) => {
+    checkSearch(options, place);
+    return searchedOf(options, folder);
   };
-  return { ...options, ...ownOf(losses, (one) => searchedOf(one, folder)) };
+  return {
+    ...{ ...fuzzDefaults, seed: randomInt(2 ** 32), corpus: asTyped(fuzzDefaults.corpus, folder) },
+    ...{ ...searched(config, ""), ...common(config, folder) },
+    losses: losses.map(({ argument }) => argument),
+    ...ownOf(config, losses, searched),
+  };
 }
 
 /** What sweep and search have in common, and holds for all losses. */
@@ -49,9 +53,8 @@ function common(config: Config, folder: string) {
   const { targets, jobs, "fail-on": failOn } = config;
   return {
     ...(path !== "" && { folder: path }),
-    ...(targets !== undefined && { targets: [targets].flat() }),
-    ...(failOn !== undefined && { failOn }),
-    ...(jobs !== undefined && { jobs }),
+    ...(targets !== undefined && { targets: distinct([targets].flat()) }),
+    ...defined({ failOn, jobs }),
   };
 }
 
@@ -60,76 +63,68 @@ function judging({ from, rtol, atol, timeout, severities }: LossOptions) {
   return defined({ from, rtol, atol, timeout, severities });
 }
 
-function sweptOf(
-  config: LossOptions,
-  { heatmaps }: Pick<SweepOptions, "heatmaps">,
-  folder: string,
-): Partial<SweepOptions> {
+function sweptOf(config: LossOptions, folder: string) {
   const { implementation, range, points, labels, special, logits, seed, size, classes, objects } = config;
   const labelMap = config["label-map"];
   return {
     ...judging(config),
-    ...defined({ implementations: implementation, points, special, seed }),
+    ...defined({ points, seed }),
+    ...(implementation && { implementations: distinct(implementation) }),
     ...(range && { range: float32s(range) }),
-    ...(labels && { labels: [...new Set(float32s(labels))] }),
+    ...(labels && { labels: distinct(float32s(labels)) }),
+    ...(special && { special: distinct(special) }),
     ...(logits !== undefined && { logits: asTyped(logits, folder) }),
     ...(labelMap !== undefined && { labelMap: asTyped(labelMap, folder) }),
     heatmaps: {
-      ...heatmaps,
-      ...defined({ count: config.heatmaps, classes, objects, height: size?.[0], width: size?.[1] }),
+      ...sweepDefaults.heatmaps,
+      ...defined({ classes, objects, height: size?.[0], width: size?.[1] }),
+      // Also where it is not given, so that the options of one loss can take that of all away.
+      count: config.heatmaps,
     },
   };
 }
 
 function searchedOf(config: LossOptions, folder: string): Partial<FuzzOptions> {
-  const fuzz: FuzzConfig = typeof config.fuzz === "object" ? config.fuzz : {};
+  const fuzz = typeof config.fuzz === "object" ? config.fuzz : {};
   const { runs, time, property, range, special, train, corpus } = fuzz;
-  if (runs !== undefined && time !== undefined) {
-    throw new InputError("fuzz has runs and time, which both say how long to search: give one of them.");
-  }
   const labelRange = fuzz["label-range"];
   return {
     ...judging(config),
-    ...defined({ runs, time, special, seed: fuzz.seed ?? config.seed, properties: property }),
-    ...defined({ maxFindings: fuzz["max-findings"] }),
+    ...defined({ runs, time, seed: fuzz.seed ?? config.seed, maxFindings: fuzz["max-findings"] }),
+    ...(property && { properties: distinct(property) }),
     ...(range && { range: float32s(range) }),
     ...(labelRange && { labelRange: float32s(labelRange) }),
+    ...(special && { special: distinct(special) }),
     ...(train !== undefined && { train: asTyped(train, folder) }),
     ...(corpus !== undefined && { corpus: asTyped(corpus, folder) }),
   };
 }
 
-function ownOf<Options>(
+/** What the options of single losses change: theirs go before those of all, as flags do; `undefined` where one takes another's place. */
+function ownOf<Options extends object>(
+  config: Config,
   losses: readonly ConfiguredLoss[],
-  options: (own: LossOptions) => Options,
-): { own?: Record<string, Options> } {
-  const own = losses.flatMap(({ argument, own }) => (own ? [[argument, options(own)] as const] : []));
+  optionsOf: (options: LossOptions, place: string) => Options,
+): { own?: Record<string, Partial<Options>> } {
+  const { losses: _, ...all } = config;
+  const options = optionsOf(all, "");
+  const own = losses.flatMap(({ argument, own }) => {
+    if (!own) return [];
+    const changes = difference(optionsOf(overridden(all, own), `${argument}: `), options);
+    return Object.keys(changes).length === 0 ? [] : [[argument, changes] as const];
+  });
   return own.length === 0 ? {} : { own: Object.fromEntries(own) };
 }
 
-/** What one key alone can't show. */
-function checkSweep(config: LossOptions, { heatmaps }: SweepOptions): void {
-  if (config["label-map"] !== undefined && config.logits === undefined) {
-    throw new InputError(
-      "label-map gives the labels of real logits, but there are no logits. Add logits, a .npy file, " +
-        "or give the labels of a range with labels.",
-    );
-  }
-  if (config.heatmaps !== undefined && config.logits !== undefined) {
-    throw new InputError("heatmaps draws maps and logits reads them from a file: give one of the two.");
-  }
-  const { height, width, classes, objects } = heatmaps;
-  if (height * width * classes > MAX_PIXELS) {
-    throw new InputError(
-      `size ${height}x${width} with classes ${classes} makes ${(height * width * classes).toLocaleString("en-US")} ` +
-        `pixels a map; at most ${MAX_PIXELS.toLocaleString("en-US")} are allowed. Make the size or the classes smaller.`,
-    );
-  }
-  if (objects[1] > height * width) {
-    throw new InputError(
-      `objects ${objects.join(",")} is more than a map of ${height}x${width} has room for: at most ${height * width}.`,
-    );
-  }
+/** The keys of one that are not so in the other, and those of the other that it lacks, which are undefined. */
+function difference<T extends object>(one: T, other: T): Partial<T> {
+  const names = distinct([...Object.keys(one), ...Object.keys(other)]) as (keyof T)[];
+  const changed = names.filter((name) => !isDeepStrictEqual(one[name], other[name]));
+  return Object.fromEntries(changed.map((name) => [name, one[name]])) as Partial<T>;
+}
+
+function distinct<T>(items: readonly T[]): T[] {
+  return [...new Set(items)];
 }
 
 function float32s<T extends (number | string)[]>(values: T): { [i in keyof T]: number } {

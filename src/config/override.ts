@@ -4,11 +4,15 @@ import type { Config, FuzzConfig, LossOptions } from "./config.js";
 const rivals: Record<string, readonly string[]> = {
   logits: ["heatmaps", "label-map"],
   heatmaps: ["logits", "label-map"],
+  labels: ["label-map"],
   runs: ["time"],
   time: ["runs"],
 };
 
-/** A configuration with what the flags say in the place of its own, also in the options of single losses. */
+/**
+ * A configuration with what the flags say in the place of its own, also in the options of single losses. What is given
+ * may be the options of one loss as well, which go before those of all in the same way.
+ */
 export function overridden(config: Config, flags: Config): Config {
   const losses = config.losses?.map((loss) =>
     typeof loss === "string" ? loss : { loss: loss.loss, ...withoutGiven(loss, flags) },
@@ -19,6 +23,7 @@ export function overridden(config: Config, flags: Config): Config {
     ...rest,
     ...(losses && { losses }),
     ...flags,
+    ...(flags.severities && { severities: { ...config.severities, ...flags.severities } }),
     ...(search !== undefined && { fuzz: search }),
   };
 }
@@ -32,11 +37,12 @@ function withoutGiven(own: LossOptions, flags: Config): LossOptions {
   return { ...rest, fuzz: without(fuzz, flags.fuzz) };
 }
 
-/** Flags of the search turn it on. */
-function searchOf(config: LossOptions["fuzz"], flags: LossOptions["fuzz"]): LossOptions["fuzz"] {
-  if (typeof flags !== "object" || Object.keys(flags).length === 0) return config;
-  const before: FuzzConfig = typeof config === "object" ? config : {};
-  return { ...without(before, flags), ...flags };
+/** Options of the search turn it on. */
+function searchOf(config: LossOptions["fuzz"], given: LossOptions["fuzz"]): LossOptions["fuzz"] {
+  if (given === undefined || given === false) return given ?? config;
+  const before: FuzzConfig | true = typeof config === "object" ? config : true;
+  if (given === true || before === true) return given === true ? before : given;
+  return { ...without(before, given), ...given };
 }
 
 /** Without the keys that are given, and their rivals; a search is put together apart. */

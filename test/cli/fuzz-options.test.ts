@@ -2,9 +2,11 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { type FuzzFlags, fuzzOptions, replayOptions } from "../../src/cli/fuzz-options.js";
+import { checkReplay, type FuzzFlags, fuzzConfig } from "../../src/cli/fuzz-options.js";
+import { fuzzOptionsOf } from "../../src/config/options.js";
 import { writeEntry } from "../../src/fuzz/corpus/write-entry.js";
 import { fuzzDefaults } from "../../src/fuzz/defaults.js";
+import { replayOptionsOf } from "../../src/fuzz/replay-options.js";
 import { InputError } from "../../src/inputs/input-error.js";
 import { smallEntry } from "../fuzz/corpus/samples.js";
 
@@ -20,10 +22,13 @@ const typed: FuzzFlags = {
   "fail-on": "never",
   timeout: "30",
 };
-const read = (flags: Partial<FuzzFlags>) => fuzzOptions([], { ...typed, ...flags });
+const read = (flags: FuzzFlags) => fuzzOptionsOf(fuzzConfig(flags), process.cwd());
 
-test("the defaults, typed out, are the defaults, and the seed is drawn", () => {
-  const { seed, ...options } = read({});
+test.each([
+  ["without a flag", {}],
+  ["with the defaults typed out", typed],
+])("%s a search does what its defaults say, and the seed is drawn", (_, flags) => {
+  const { seed, ...options } = read(flags);
   expect(options).toEqual(fuzzDefaults);
   expect(seed).toBeGreaterThanOrEqual(0);
   expect(seed).toBeLessThan(2 ** 32);
@@ -116,8 +121,10 @@ describe("with --replay", async () => {
   afterAll(() => rmSync(corpus, { recursive: true }));
   const entry = smallEntry({ from: "probabilities", target: "wasm" });
   const file = await writeEntry(corpus, entry);
-  const again = (what: string, losses: string[] = [], given: string[] = []) =>
-    replayOptions(what, losses, { ...typed, corpus }, (flag) => given.includes(flag));
+  const again = async (what: string, losses: string[] = [], flags: FuzzFlags = {}) => {
+    checkReplay(losses, flags);
+    return replayOptionsOf(what, fuzzConfig({ ...flags, corpus }), process.cwd());
+  };
 
   test("the entry says itself what it is tried with", async () => {
     const { losses, targets, from, rtol, atol, replay } = await again(entry.id);
@@ -135,7 +142,7 @@ describe("with --replay", async () => {
   test.each(["target", "runs", "time", "from", "rtol", "atol", "train", "property"])(
     "--%s beside it would contradict the entry",
     async (flag) => {
-      await expect(again(file, [], [flag])).rejects.toThrow(
+      await expect(again(file, [], { [flag]: "1" })).rejects.toThrow(
         new RegExp(`^--${flag} does not go with --replay: the failure says itself what it is tried with\\.`),
       );
     },

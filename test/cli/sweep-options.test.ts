@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type SweepFlags, sweepOptions } from "../../src/cli/sweep-options.js";
+import { type SweepFlags, sweepConfig } from "../../src/cli/sweep-options.js";
+import { sweepOptionsOf } from "../../src/config/options.js";
 import { InputError } from "../../src/inputs/input-error.js";
 import { sweepDefaults } from "../../src/sweep/defaults.js";
 
@@ -18,10 +19,19 @@ const typed: SweepFlags = {
   "fail-on": "never",
   timeout: "30",
 };
-const read = (flags: Partial<SweepFlags>) => sweepOptions([], { ...typed, ...flags });
+const read = (flags: SweepFlags) => sweepOptionsOf(sweepConfig(flags), process.cwd());
+
+test("without a flag and without a configuration a sweep does what its defaults say", () => {
+  expect(sweepConfig({})).toEqual({});
+  expect(read({})).toEqual(sweepDefaults);
+});
 
 test("the defaults, typed out, are the defaults", () => {
-  expect(read({})).toEqual(sweepDefaults);
+  expect(read(typed)).toEqual(sweepDefaults);
+});
+
+test("a flag alone says nothing of the others", () => {
+  expect(sweepConfig({ range: "-1,1" })).toEqual({ range: [-1, 1] });
 });
 
 describe("what is given is read", () => {
@@ -83,11 +93,12 @@ const refused: [flags: Partial<SweepFlags>, message: RegExp][] = [
   [{ labels: "0,,1" }, /--labels takes numbers separated by commas.*"0,,1"/],
   [{ size: "16" }, /--size takes HEIGHTxWIDTH.*"16"/],
   [{ size: "0x16" }, /--size takes a whole number from 1/],
-  [{ size: "4096x4096", classes: "2" }, /33,554,432 pixels a map; at most 16,777,216/],
+  [{ size: "4096x4096", classes: "2" }, /^size 4096x4096 with classes 2 makes 33,554,432 pixels a map; at most 16,777,216 are/],
   [{ classes: "0" }, /--classes takes a whole number from 1/],
   [{ objects: "3,1" }, /--objects 3,1 is reversed.*Give --objects 1,3/],
   [{ objects: "3" }, /--objects takes MIN,MAX.*"3"/],
-  [{ objects: "0,257" }, /--objects takes a whole number from 0 to 256, the pixels of a map/],
+  [{ objects: "0,257" }, /^objects 0,257 is more than a map of size 16x16 has room for: at most 256\./],
+  [{ objects: "0,16777217" }, /--objects takes a whole number from 0 to 16,777,216/],
   [{ heatmaps: "-1" }, /--heatmaps takes a whole number from 0/],
   [{ seed: "4294967296" }, /--seed takes a whole number from 0 to 4,294,967,295/],
   [{ seed: "" }, /--seed takes a whole number/],
@@ -99,8 +110,9 @@ const refused: [flags: Partial<SweepFlags>, message: RegExp][] = [
   [{ special: "zeros" }, /--special does not know "zeros". Did you mean "zero"\?/],
   [{ from: "logit" }, /--from does not know "logit". Did you mean "logits"\?/],
   [{ "fail-on": "warnings" }, /--fail-on does not know "warnings". Did you mean "warning"\?/],
-  [{ "label-map": "b.npy" }, /--label-map gives the labels of real logits, but there is no --logits/],
-  [{ logits: "a.npy", heatmaps: "3" }, /give one of the two/],
+  [{ "label-map": "b.npy" }, /^label-map gives the labels of real logits, but there are no logits\. Give logits, a \.npy file, too/],
+  [{ logits: "a.npy", heatmaps: "3" }, /^heatmaps draws maps and logits reads them .*: give one/],
+  [{ logits: "" }, /--logits takes the path of a \.npy file, but "" was given\./],
 ];
 
 test.each(refused)("%j is refused with the flag, the value and the rule", (flags, message) => {
