@@ -3,6 +3,7 @@ import { TargetFunction } from "../dist/src/evaluate/target-function.js";
 import { pointChunks } from "../dist/src/inputs/points.js";
 import type { LossFunction } from "../dist/src/losses/loss.js";
 import { sweepDefaults } from "../dist/src/sweep/defaults.js";
+import { WHOLE } from "../dist/src/sweep/piece.js";
 import { noWorst, PointJudge } from "../dist/src/sweep/point-judge.js";
 import { sweepLoss } from "../dist/src/sweep/sweep-loss.js";
 import type { Computed } from "../dist/src/targets/target.js";
@@ -74,8 +75,10 @@ function speed(ms: number, bare?: number): { result: string; ratio?: string } {
 /** All that `audit sweep` does in its process: recording, oracle, judging, exact boundaries, reasons. */
 async function sweepPair(implementations: string[]): Promise<void> {
   const options = { ...sweepDefaults, losses: [LOSS], implementations, targets: ["wasm"], points: LOGITS };
-  const { errors } = await sweepLoss(catalogued(LOSS), "wasm", options, [], {
+  const job = { loss: catalogued(LOSS), target: "wasm", options, part: WHOLE, skip: [], ended: [] };
+  const { errors } = await sweepLoss(job, {
     onStep: () => {},
+    onPrepared: () => {},
     isStopped: () => false,
   });
   if (errors.length > 0) throw new Error(errors[0].message);

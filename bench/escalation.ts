@@ -52,7 +52,7 @@ async function countEscalated(name: string): Promise<{ escalated: number; points
         const f = new TargetFunction(target, subject);
         await judge.judge(f, noWorst(), () => {});
       }
-      points += xs.length;
+      points += xs.length * loss.subjects.length;
     }
     escalated += judge.escalated;
   }

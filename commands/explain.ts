@@ -1,9 +1,7 @@
 import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 import { BaseCommand } from "../src/cli/base-command.js";
-import { terminal } from "../src/cli/colour.js";
 import { inputFlags } from "../src/cli/flags.js";
-import { write } from "../src/cli/output.js";
 import { sweepDefaults as defaults } from "../src/sweep/defaults.js";
 import { targetNames } from "../src/targets/names.js";
 
@@ -107,9 +105,8 @@ export default class Explain extends BaseCommand {
       helpGroup: "input",
     }),
     target: Flags.string({
-      description: `Backend to run on: ${targetNames.join(", ")}.`,
+      description: `Backend to run on: ${targetNames.join(", ")}. Default: cpu.`,
       helpValue: "NAME",
-      default: "cpu",
     }),
     from: inputFlags.from,
     rtol: inputFlags.rtol,
@@ -118,30 +115,9 @@ export default class Explain extends BaseCommand {
   };
 
   async run(): Promise<void> {
-    const { args, flags, metadata } = await this.parse(Explain);
-    const { explainOptions } = await import("../src/explain/explain-flags.js");
-    const { timeout } = await import("../src/cli/values.js");
-    const { entryOptions, isEntry } = await import("../src/explain/entry-options.js");
-    const given = Object.keys(flags).filter((name) => metadata.flags[name]?.setFromDefault !== true);
-    const options = isEntry(args.loss)
-      ? await entryOptions(
-          args.loss,
-          given.filter((name) => !["json", "no-color", "timeout"].includes(name)),
-        )
-      : explainOptions(args.loss, flags);
-    const { explainApart } = await import("../src/explain/explain-apart.js");
-    const report = await explainApart(
-      options,
-      this.config.version,
-      flags.timeout === undefined ? defaults.timeout : timeout(flags.timeout),
-    );
-    if (flags.json) {
-      const { jsonText } = await import("../src/report/json.js");
-      await write(process.stdout, jsonText(report));
-    } else {
-      const { explainText } = await import("../src/report/explain-text.js");
-      await write(process.stdout, explainText(report, terminal(process.stdout, flags["no-color"])));
-    }
-    process.exitCode = report.exitCode;
+    const { args, flags } = await this.parse(Explain);
+    const { explainConfig } = await import("../src/cli/explain-options.js");
+    const { runExplain } = await import("../src/cli/run-explain.js");
+    await runExplain(explainConfig(args.loss, flags), { json: flags.json, noColor: flags["no-color"] });
   }
 }

@@ -2,6 +2,7 @@ import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 import { BaseCommand } from "../src/cli/base-command.js";
 import { inputFlags, targetFlag } from "../src/cli/flags.js";
+import { reportFlag } from "../src/cli/report-flag.js";
 import { fuzzDefaults as defaults, PROPERTIES } from "../src/fuzz/defaults.js";
 
 export default class Fuzz extends BaseCommand {
@@ -114,6 +115,7 @@ export default class Fuzz extends BaseCommand {
     "fail-on": inputFlags["fail-on"],
     timeout: inputFlags.timeout,
     config: inputFlags.config,
+    report: reportFlag,
     quiet: Flags.boolean({
       description: "Print errors and the summary only: no warnings, notes or progress.",
       helpGroup: "output",

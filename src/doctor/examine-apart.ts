@@ -1,4 +1,5 @@
 import { sweepDefaults } from "../sweep/defaults.js";
+import { WHOLE } from "../sweep/piece.js";
 import type { LossResult } from "../sweep/sweep-loss.js";
 import { supervise } from "../worker/supervise.js";
 import type { Examination, ExaminedTarget } from "./report.js";
@@ -24,7 +25,9 @@ export async function examineApart(name: string, timeout: number): Promise<Exami
       loss: { argument: SWEPT.loss, kind: "catalogue", name: SWEPT.loss },
       target: name,
       options: { ...sweepDefaults, targets: [name], points: SWEPT.points, timeout },
+      part: WHOLE,
       skip,
+      ended: [],
     }),
     timeout,
     () => {},

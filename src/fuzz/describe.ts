@@ -1,5 +1,6 @@
 import { inShape } from "../audit/prepare.js";
 import type { Subject } from "../audit/subject.js";
+import { whyAndWhere } from "../audit/why-and-where.js";
 import { explainPoint } from "../explain/explain-point.js";
 import type { Reason } from "../explain/report.js";
 import { toFloat } from "../inputs/float32.js";
@@ -17,7 +18,7 @@ import { replayOfCase } from "./replay-command.js";
 import type { FuzzFinding } from "./report.js";
 
 /** Why a number of an input is not right. */
-export type Cause = Attribution & Partial<Pick<Reason, "kernel" | "line" | "reason">>;
+export type Cause = Attribution & Partial<Omit<Reason, "id">>;
 
 /** What a failing number is called, once the implementation is run exactly. */
 export function nameOf(
@@ -50,8 +51,8 @@ export async function causeOf(
     precisions,
     options,
   );
-  const reason = point.reasons.find((one) => one.quantity === quantity);
-  return { ...named, kernel: reason?.kernel, line: reason?.line, reason: reason?.reason };
+  const { quantity: _, id, ...why } = point.reasons.find((one) => one.quantity === quantity) ?? {};
+  return { ...named, ...why };
 }
 
 /** The finding of an input that is as small as it gets. Its region is that of one logit, between `from` and `to`. */
@@ -64,7 +65,7 @@ export function findingOf(
   { from, to }: { from: number; to: number },
 ): Omit<FuzzFinding, "id" | "runs"> {
   const { quantity, component, computed, exact, sample, thrown } = failure;
-  const { kind, severity, own, kernel, line, reason } = cause;
+  const { kind, severity, own, reason } = cause;
   const held = heldAgainst(computed, exact, quantity, component);
   const label = input.labels[component];
   const isNaNHidden = input.logits.some(Number.isNaN) && kind === "inaccurate";
@@ -98,8 +99,6 @@ export function findingOf(
         }),
     replay: replayOfCase(loss, subject.name, target.description.name, options, input),
     example: exampleOf(input),
-    ...(reason !== undefined && { reason }),
-    ...(kernel !== undefined && { kernel }),
-    ...(line !== undefined && { line }),
+    ...whyAndWhere(subject, cause, options.folder),
   };
 }

@@ -1,4 +1,5 @@
 import type { Subject } from "../audit/subject.js";
+import { whyAndWhere } from "../audit/why-and-where.js";
 import { formatFloat32, toFloat } from "../inputs/float32.js";
 import { unravel } from "../inputs/row-major.js";
 import { OK } from "../judge/classify.js";
@@ -79,7 +80,7 @@ export async function partsStill(
     arithmetic: "float32",
     quantity: "gradient",
     kind: "divergence",
-    severity: found.how === "sign" || mine === 0 ? "error" : "warning",
+    severity: options.severities?.divergence ?? (found.how === "sign" || mine === 0 ? "error" : "warning"),
     region: { from: x, to: x, label, points: 1, share: 1 },
     worst: {
       input: x,
@@ -95,6 +96,7 @@ export async function partsStill(
         : `they part by more than a factor of ${FACTOR}`
     }.`,
     replay: replayOfCase(loss, subject.name, target.description.name, options, input),
+    ...whyAndWhere(subject, {}, options.folder),
     example: exampleOf(input),
     against: against.name,
   };

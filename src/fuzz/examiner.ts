@@ -1,4 +1,5 @@
 import type { Subject } from "../audit/subject.js";
+import { verdicts } from "../judge/classify.js";
 import type { NumberKind, Quantity } from "../judge/finding.js";
 import type { Case } from "./case.js";
 import { isIllConditioned } from "./condition.js";
@@ -44,7 +45,8 @@ export class Examiner {
 
   /** What a failure is called; undefined where no float32 code could do better. */
   kindOf(subject: Subject, input: Case, failure: Failure): NumberKind | undefined {
-    const { kind, severity } = nameOf(this.#context, subject, input, failure);
+    const { kind } = nameOf(this.#context, subject, input, failure);
+    const { severity } = verdicts[failure.code - 1];
     return severity !== "note" && isIllConditioned(this.#context, input, failure, kind) ? undefined : kind;
   }
 

@@ -9,6 +9,7 @@ import { loadPrecisions } from "../oracle/oracle.js";
 import type { AuditError, TargetDescription } from "../report/report.js";
 import { loadTarget } from "../targets/targets.js";
 import { loadTfjs } from "../targets/tfjs.js";
+import { turn } from "../worker/turn.js";
 import type { Case } from "./case.js";
 import type { FuzzContext, FuzzState } from "./context.js";
 import type { StoredEntry } from "./corpus/entry.js";
@@ -69,7 +70,7 @@ export async function fuzzLoss(
   const tf = await loadTfjs();
   if (options.train !== undefined) checkModelTarget(targetName);
   const target = await loadTarget(targetName, { loss: given, from: options.from });
-  const isUserLoss = given.kind === "file";
+  const isUserLoss = given.kind !== "catalogue";
   const prepared = async (asked: ResolvedLoss, implementations: string[], parameters?: ParameterValues) => {
     const { from } = options;
     const loss = await prepareLoss(tf, asked, {
@@ -89,7 +90,7 @@ export async function fuzzLoss(
       modelOf: (name) => loadModel(tf, name),
       onStep,
       goesOn: async () => {
-        await new Promise((resolve) => setImmediate(resolve));
+        await turn();
         return !isStopped();
       },
       onState: (state) => onNews({ kind: "state", state: { ...state } }),
@@ -141,6 +142,7 @@ export async function fuzzLoss(
 
 /** All functions of a file, or of a loss of the catalogue. */
 function wholeOf(given: ResolvedLoss): ResolvedLoss {
+  if (given.kind === "function") return given;
   return given.kind === "file" ? { ...given, export: undefined } : { ...given, implementation: undefined };
 }
 

@@ -7,13 +7,16 @@ import type { FuzzOptions } from "./options.js";
 import { replayOfFile } from "./replay-command.js";
 import type { FuzzFinding } from "./report.js";
 
-/** Keeps an error or a warning in the corpus, and gives it a command that replays it from there where it has none. */
+/**
+ * Keeps an error or a warning in the corpus, and gives it a command that replays it from there where it has none. One of
+ * a function is not kept: nothing that reads the corpus could run it.
+ */
 export async function keep(
   finding: FuzzFinding,
   loss: ResolvedLoss,
   options: FuzzOptions,
 ): Promise<FuzzFinding> {
-  if (finding.severity === "note") return finding;
+  if (finding.severity === "note" || loss.kind === "function") return finding;
   const { from, rtol, atol, corpus } = options;
   const file =
     finding.file ??
@@ -39,6 +42,7 @@ export function entriesOf(
   target: string,
   options: FuzzOptions,
 ): StoredEntry[] {
+  if (loss.kind === "function") return [];
   const isOf = (name: string) =>
     loss.kind === "file" ? typedPath(name) === typedPath(loss.path) : name === loss.name;
   const one = loss.kind === "file" ? loss.export : loss.implementation;

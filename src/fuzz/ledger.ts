@@ -1,7 +1,7 @@
 import type { FuzzState } from "./context.js";
 import type { FuzzFinding } from "./report.js";
 
-/** What makes two findings one. */
+/** What makes two findings one; the line counts where it is that of a kernel. */
 export type Defect = Pick<FuzzFinding, "implementation" | "quantity" | "kind" | "kernel" | "line">;
 
 /** What all searches of a loss on a target have found together. */
@@ -48,5 +48,5 @@ export class Ledger {
 }
 
 function keyOf({ implementation, quantity, kind, kernel, line }: Defect): string {
-  return [implementation, quantity, kind, kernel, line?.line].join();
+  return [implementation, quantity, kind, kernel, kernel && line?.line].join();
 }

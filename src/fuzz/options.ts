@@ -1,4 +1,5 @@
 import type { Kind, Severity } from "../judge/finding.js";
+import type { FunctionLosses } from "../losses/functions.js";
 import type { Severities, Shard } from "../sweep/options.js";
 import type { StoredEntry } from "./corpus/entry.js";
 
@@ -43,10 +44,10 @@ export interface FuzzOptions {
   folder?: string;
   /** What all findings of a kind count as, in place of what the judge says. */
   severities?: Severities;
-  /** The folder that the files of findings are named from, as a path from the working folder; undefined: that itself. */
-  project?: string;
   /** Options of single losses, by the argument in `losses`; they go before the others. */
   own?: Readonly<Record<string, Partial<FuzzOptions>>>;
+  /** Those of `losses` that are functions, by name. */
+  functions?: FunctionLosses;
   /** How many processes run at once; undefined: as many as there are processors. */
   jobs?: number;
   /** The part that is searched here, of `of` parts, counted from 1. */

@@ -22,8 +22,13 @@ export function replayOfFile(file: string): string {
   return `audit fuzz --replay=${shellWord(file)}`;
 }
 
-/** The command that searches again as far as a finding. */
-export function replayOfSearch({ argument }: AuditedLoss, target: string, options: FuzzOptions): string {
+/** The command that searches again as far as a finding; none for functions, which no command can name. */
+export function replayOfSearch(
+  { argument, handedOver }: AuditedLoss,
+  target: string,
+  options: FuzzOptions,
+): string {
+  if (handedOver) return "";
   const { seed, runs, range, labelRange, special, from, rtol, atol } = options;
   const isUsual = range.join() === defaults.range.join();
   return [

@@ -52,6 +52,8 @@ export interface FuzzReport
   extends Pick<AuditReport, "schema" | "version" | "seed" | "audited" | "unresolved" | "interrupted"> {
   command: "fuzz";
   targets: TargetDescription[];
+  /** What was searched, whether anything was found or not. */
+  searched: { loss: string; implementation: string; target: string }[];
   /** Inputs that were tried, over all losses and targets. */
   runs: number;
   findings: FuzzFinding[];

@@ -7,6 +7,7 @@ import type { Case } from "./case.js";
 import type { FuzzState } from "./context.js";
 import type { StoredEntry } from "./corpus/entry.js";
 import type { FuzzNews, FuzzResult } from "./fuzz-loss.js";
+import type { FuzzedUnit } from "./fuzz-report.js";
 import { keep } from "./keep.js";
 import type { FuzzOptions } from "./options.js";
 import type { Cured, FuzzFinding } from "./report.js";
@@ -88,6 +89,17 @@ export class Unit {
       this.errors.push({ loss: this.loss.argument, target: this.target, message: error });
     this.errors.push(...(result?.errors ?? []));
     this.isDone = true;
+  }
+
+  /** What became of it. */
+  fuzzed(): FuzzedUnit {
+    const { loss, target, state, findings, cured, errors, warnings, result } = this;
+    return {
+      ...{ argument: loss.argument, target, state, findings, cured, errors, warnings },
+      ...(result && {
+        result: { loss: result.loss, implementations: result.implementations, target: result.target },
+      }),
+    };
   }
 
   #job() {

@@ -16,7 +16,7 @@ export interface OpsHooks {
  * many at once as there are processors. On abort it returns what is done by then.
  */
 export async function measureOps(options: OpsOptions, hooks: OpsHooks = {}): Promise<OpsReport> {
-  const { names, missing } = await findTargets(options.targets, options.timeout, hooks.signal);
+  const { names, missing } = await findTargets(options, hooks.signal);
   const parts = names.map((target) => ({ target, done: 0, result: undefined as TargetOps | undefined }));
   const errors: OpsError[] = missing.map(({ target = "", message }) => ({ target, message }));
   const work = async (part: (typeof parts)[number]): Promise<void> => {
@@ -38,7 +38,7 @@ export async function measureOps(options: OpsOptions, hooks: OpsHooks = {}): Pro
       errors.push({ ...(op && { op }), target, message });
     if (error !== undefined) errors.push({ target, message: error });
   };
-  await inParallel(parts, work, hooks.signal);
+  await inParallel(parts, work, hooks);
   const results = parts.flatMap(({ result }) => result ?? []);
   const interrupted = hooks.signal?.aborted === true;
   const ops = results.flatMap(({ ops }) => ops);

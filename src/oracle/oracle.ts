@@ -48,18 +48,54 @@ export function resolve(
   labels: Float32Array,
   settled: (point: ExactPoint) => boolean,
   components?: readonly number[],
-): { point: ExactPoint; bits: number; settled: boolean } {
-  let last: { point: ExactPoint; bits: number } = { point: nothingKnown(logits.length), bits: 0 };
+): Resolved {
+  const all = candidates(references, precisions, logits, labels, components);
+  return firstSettled(all, logits.length, settled);
+}
+
+/** Exact numbers of a point, from one implementation at one precision. */
+export interface Candidate {
+  point: ExactPoint;
+  bits: number;
+}
+
+export interface Resolved extends Candidate {
+  /** Whether they decide. */
+  settled: boolean;
+}
+
+/** What `resolve` looks at, one after the other. */
+export function* candidates(
+  references: readonly ExactFunction[],
+  precisions: Precisions,
+  logits: Float32Array,
+  labels: Float32Array,
+  components?: readonly number[],
+): Generator<Candidate> {
   for (const bits of PRECISIONS) {
-    const before = last;
+    let isThere = false;
     for (const reference of references) {
       const point = run(reference, precisions.at(bits), logits, labels, components);
       if (!point) continue;
-      if (settled(point)) return { point, bits, settled: true };
-      if ([point.value, ...point.gradient].every(isFinal)) return { point, bits, settled: false };
-      if (last.bits < bits) last = { point, bits };
+      isThere = true;
+      yield { point, bits };
     }
-    if (last === before) break; // none of them has a value here
+    if (!isThere) return; // none of them has a value here
+  }
+}
+
+/** The first candidate for a point of so many logits that decides; where none does, the first of the most bits. */
+export function firstSettled(
+  all: Iterable<Candidate>,
+  logits: number,
+  settled: (point: ExactPoint) => boolean,
+): Resolved {
+  let last: Candidate = { point: nothingKnown(logits), bits: 0 };
+  for (const candidate of all) {
+    const { point, bits } = candidate;
+    if (settled(point)) return { point, bits, settled: true };
+    if ([point.value, ...point.gradient].every(isFinal)) return { point, bits, settled: false };
+    if (last.bits < bits) last = candidate;
   }
   return { ...last, settled: false };
 }

@@ -2,18 +2,19 @@ import { type Attribution, attribute as attributeNumber } from "../judge/attribu
 import type { Tolerance } from "../judge/classify.js";
 import type { Quantity } from "../judge/finding.js";
 import type { ExactPoint } from "../oracle/exact-function.js";
+import type { SweepOptions } from "./options.js";
 import type { OwnRuns } from "./own-runs.js";
 
-/** What a failing point shows once the implementation itself is run exactly. */
+/** What a failing point shows once the implementation itself is run exactly, as severe as the options say. */
 export function attribute(
   code: number,
   quantity: Quantity,
   component: number,
   loss: ExactPoint,
   own: OwnRuns,
-  tolerance: Tolerance,
+  options: Tolerance & Pick<SweepOptions, "severities">,
 ): Attribution {
-  return attributeNumber(
+  const found = attributeNumber(
     code,
     quantity,
     quantity === "value" ? loss.value : loss.gradient[component],
@@ -21,6 +22,7 @@ export function attribute(
       results: own.results(quantity, component),
       derivative: () => (quantity === "gradient" ? own.derivative(component) : undefined),
     },
-    tolerance,
+    options,
   );
+  return { ...found, severity: options.severities?.[found.kind] ?? found.severity };
 }

@@ -1,9 +1,12 @@
 import { type Finding, severityRank } from "../judge/finding.js";
-import type { AuditError, ImplementationSummary } from "../report/report.js";
+import type { AuditError, ImplementationSummary, LossSummary } from "../report/report.js";
+import { joinCurves } from "./join-curves.js";
+import { joinMaps } from "./map-pictures.js";
 import type { LossResult } from "./sweep-loss.js";
 
-/** What one loss gave on one target; `errors` are those of its process. */
+/** What one loss, or a part of it, gave on one target; `errors` are those of its process. */
 export interface TargetPart {
+  /** Undefined when it could not be audited at all. */
   result?: LossResult;
   errors: AuditError[];
 }
@@ -11,7 +14,7 @@ export interface TargetPart {
 /** What one loss gave on all targets. */
 export interface JoinedLoss {
   /** Undefined when it gave nothing on any. */
-  result?: Omit<LossResult, "errors" | "target">;
+  result?: Pick<LossResult, "summary" | "findings" | "unresolved" | "warnings">;
   errors: AuditError[];
 }
 
@@ -27,12 +30,26 @@ export function joinTargets(parts: readonly TargetPart[]): JoinedLoss {
         ...first.summary,
         implementations: compared(results.flatMap(({ summary }) => summary.implementations)),
         escalated: Math.max(...results.map(({ summary }) => summary.escalated)),
+        ...joinedPictures(results.map(({ summary }) => summary)),
       },
       findings: marked(results),
       unresolved: results.reduce((sum, { unresolved }) => sum + unresolved, 0),
       warnings: first.warnings,
     },
     errors: saidOnce(errors, parts.length),
+  };
+}
+
+/** The range, and what plots are drawn from. */
+function joinedPictures(summaries: readonly LossSummary[]): Pick<LossSummary, "range" | "curves" | "maps"> {
+  const range = summaries.find((summary) => summary.range)?.range;
+  const hasPlots = summaries.some(({ curves }) => curves);
+  return {
+    ...(range && { range }),
+    ...(hasPlots && {
+      curves: joinCurves(summaries.flatMap(({ curves }) => curves ?? [])),
+      maps: joinMaps(summaries.flatMap(({ maps }) => maps ?? [])),
+    }),
   };
 }
 

@@ -44,36 +44,41 @@ export interface MapFailure {
 
 export type MapWorst = Partial<Record<Quantity, Worst>>;
 
-/** The exact loss of a whole map, and the verdicts on what implementations compute for it. */
+/**
+ * The exact loss of a whole map, and the verdicts on what implementations compute
+ * for it. What is said of an implementation does not depend on those that were
+ * judged before it.
+ */
 export class MapJudge {
-  /** Pixels whose map needed MPFR. */
+  /** Pixels of maps that needed MPFR, counted once for each implementation. */
   escalated = 0;
   readonly #options: MapJudgeOptions;
-  /** In balls first; in MPFR from when these left a verdict open. */
-  #exact: Required<ExactBatch>;
-  #level = -1;
+  /** In balls, then in MPFR with more and more bits, as far as verdicts were left open. */
+  readonly #levels: Required<ExactBatch>[];
+  #level = 0;
 
   constructor(options: MapJudgeOptions) {
     this.#options = options;
     const { logits, labels } = options.map;
-    this.#exact = this.#resolved((reference) => batchInBalls(reference, logits, labels));
+    this.#levels = [this.#resolved((reference) => batchInBalls(reference, logits, labels))];
   }
 
   /** The exact value, of a sample where each has one, and the gradient: that of the reference's autodiff, run exactly. */
   exactPoint(sample = 0): ExactPoint {
-    const { values, gradient } = this.#exact;
+    const { values, gradient } = this.#levels[this.#level];
     return { value: values[sample], gradient, kink: false };
   }
 
   /** Tells `failing` of all that is not right, and gives the worst of what is finite. */
   judge(computed: ComputedPoint, failing: (failure: MapFailure) => void): MapWorst {
+    this.#level = 0;
     const { logits } = this.#options.map;
     const worst: MapWorst = {};
     const gradient = computed.gradient instanceof Float32Array ? computed.gradient : undefined;
     const codes = Uint8Array.from(logits, (_, i) =>
       gradient ? this.#verdict("gradient", i, gradient[i], i, worst) : THROWS,
     );
-    const samples = this.#exact.values.length;
+    const samples = this.#levels[0].values.length;
     for (let sample = 0; sample < samples; sample++) {
       const pixel = worstPixel(codes, sample, samples);
       const value = valueAt(computed, samples > 1 ? sample : undefined);
@@ -122,18 +127,19 @@ export class MapJudge {
   }
 
   #enclosure(quantity: Quantity, i: number): Enclosure {
-    return quantity === "value" ? this.#exact.values[i] : this.#exact.gradient[i];
+    const { values, gradient } = this.#levels[this.#level];
+    return quantity === "value" ? values[i] : gradient[i];
   }
 
   /** Takes more bits. False when there are no more, or the map is too large for them. */
   #refine(): boolean {
     const { precisions, map } = this.#options;
     const { logits, labels } = map;
-    if (logits.length > MPFR_PIXELS || this.#level + 1 >= PRECISIONS.length) return false;
-    if (this.#level < 0) this.escalated = logits.length;
-    this.#level++;
+    if (logits.length > MPFR_PIXELS || this.#level >= PRECISIONS.length) return false;
+    if (this.#level === 0) this.escalated += logits.length;
     const arithmetic = precisions.at(PRECISIONS[this.#level]);
-    this.#exact = this.#resolved((reference) =>
+    this.#level++;
+    this.#levels[this.#level] ??= this.#resolved((reference) =>
       batchInIntervals(reference, arithmetic, logits, labels, "all"),
     );
     return true;

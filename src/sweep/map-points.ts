@@ -18,9 +18,9 @@ export async function judgeAsPoints(
   const classes = loss.point === "row" ? (map.shape[map.shape.length - 1] as number) : 1;
   const inLayout = (subject: Subject) =>
     loss.point === "row" ? inShape(subject, [...subject.shape.slice(0, -1), classes]) : subject;
-  const subjects = loss.subjects.map(inLayout);
+  const subjects = context.subjects.map(inLayout);
   const references = loss.references.map(inLayout);
-  const batched = subjects.every((subject) => subject.batched);
+  const batched = loss.subjects.every((subject) => subject.batched);
   const capacity = Math.min(batched ? CHUNK : SINGLES, map.logits.length / classes);
   const judge = new PointJudge({
     size: classes,
@@ -31,6 +31,7 @@ export async function judgeAsPoints(
   });
   const fs = subjects.map((subject) => new TargetFunction(target, subject));
   const worst = subjects.map(noWorst);
+  const errors = context.pictures && subjects.map(() => new Float32Array(map.logits.length));
   for (let at = 0; at < map.logits.length; at += capacity * classes) {
     const end = Math.min(at + capacity * classes, map.logits.length);
     judge.load(map.logits.subarray(at, end), map.labels.subarray(at, end));
@@ -58,11 +59,18 @@ export async function judgeAsPoints(
           },
         });
       });
+      if (errors) for (let i = 0; i < n; i++) errors[s].set(bitsOf(judge, i), at + i * classes);
     }
-    tally.oraclePoints += (end - at) / classes;
+    tally.oraclePoints += ((end - at) / classes) * subjects.length;
   }
   tally.escalated += judge.escalated;
   for (const [s, subject] of subjects.entries()) {
     await noteWorst(tally, judge, { subject, f: fs[s], worst: worst[s] });
+    if (errors) context.pictures?.maps.take(map, subject.name, errors[s]);
   }
+}
+
+/** How far the gradient at a point is off, as `MapPictures` takes it. */
+function bitsOf(judge: PointJudge, i: number): number[] {
+  return judge.gradientErrors(i).map((bits) => bits ?? -1);
 }

@@ -1,7 +1,9 @@
 import { inShape } from "../audit/prepare.js";
 import type { Subject } from "../audit/subject.js";
-import { compute } from "../explain/computed-point.js";
+import { type ComputedPoint, compute } from "../explain/computed-point.js";
 import { THROWS } from "../judge/classify.js";
+import { errorBits } from "../judge/error-bits.js";
+import { exactNumber } from "../judge/number.js";
 import { comparable } from "../oracle/exact-batch.js";
 import type { SweepContext } from "./context.js";
 import type { FailingPixels } from "./failing-pixels.js";
@@ -33,7 +35,7 @@ export async function judgeWhole(
     judges.set(samples, judge);
     return judge;
   };
-  for (const subject of loss.subjects.map(inMap)) {
+  for (const subject of context.subjects.map(inMap)) {
     context.onStep(subject.name, logits.length);
     tally.points(subject.name, logits.length);
     const computed = await compute(target, subject, map);
@@ -62,11 +64,19 @@ export async function judgeWhole(
         }),
       });
     });
+    context.pictures?.maps.take(map, subject.name, errorsOf(judge, computed, logits.length));
     for (const quantity of ["value", "gradient"] as const) {
       const number = worst[quantity];
       if (number) tally.worst(subject.name, quantity, number);
     }
   }
-  tally.oraclePoints += logits.length;
-  tally.escalated += Math.max(...Array.from(judges.values(), ({ escalated }) => escalated));
+  tally.oraclePoints += logits.length * context.subjects.length;
+  for (const { escalated } of judges.values()) tally.escalated += escalated;
+}
+
+/** How far the gradient of each pixel is off, as `MapPictures` takes it. */
+function errorsOf(judge: MapJudge, { gradient }: ComputedPoint, pixels: number): Float32Array {
+  if (!(gradient instanceof Float32Array)) return new Float32Array(pixels).fill(-1);
+  const exact = judge.exactPoint().gradient;
+  return gradient.map((x, i) => errorBits(x, exact[i].defined === "yes" ? exactNumber(exact[i]) : NaN) ?? -1);
 }

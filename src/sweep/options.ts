@@ -1,4 +1,5 @@
 import type { Kind, Severity } from "../judge/finding.js";
+import type { FunctionLosses } from "../losses/functions.js";
 
 /** What `audit sweep` was asked for, checked. */
 export interface SweepOptions {
@@ -39,10 +40,10 @@ export interface SweepOptions {
   folder?: string;
   /** What all findings of a kind count as, in place of what the judge says. */
   severities?: Severities;
-  /** The folder that the files of findings are named from, as a path from the working folder; undefined: that itself. */
-  project?: string;
   /** Options of single losses, by the argument in `losses`; they go before the others. */
   own?: Readonly<Record<string, Partial<SweepOptions>>>;
+  /** Those of `losses` that are functions, by name. */
+  functions?: FunctionLosses;
   /** Whether curves and maps are kept for plots. */
   plots?: boolean;
   /** How many processes run at once; undefined: as many as there are processors. */

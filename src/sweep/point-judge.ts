@@ -13,10 +13,12 @@ import {
   UNRESOLVED,
 } from "../judge/classify.js";
 import { classifyBall } from "../judge/classify-ball.js";
+import { errorBits } from "../judge/error-bits.js";
 import type { Quantity } from "../judge/finding.js";
 import { exactNear } from "../judge/number.js";
 import type { ExactFunction, ExactPoint } from "../oracle/exact-function.js";
-import { type Precisions, resolve } from "../oracle/oracle.js";
+import { Kept } from "../oracle/kept.js";
+import { type Candidate, candidates, firstSettled, type Precisions } from "../oracle/oracle.js";
 import { type Computed, GRADIENT_THREW, VALUE_THREW } from "../targets/target.js";
 import { verdictOn } from "./judge-number.js";
 import { carryOn, firstSuspect, type Most, type Numbers, type Run } from "./stretches.js";
@@ -70,20 +72,32 @@ interface Column extends Numbers {
   threwBit: number;
 }
 
+/** A ball that made room for what MPFR says. */
+interface WideBall {
+  column: Column;
+  at: number;
+  mid: number;
+  rad: number;
+}
+
 /**
  * Judges what implementations compute at many points against the exact loss.
  * The oracle runs once for the points, whatever the number of implementations:
  * in balls of float64 for all of them, and in MPFR for those whose balls leave a
- * verdict open.
+ * verdict open. What is said of an implementation does not depend on those that
+ * were judged before it.
  */
 export class PointJudge {
-  /** Points that needed MPFR, each counted once. */
+  /** Points that needed MPFR, each counted once for each implementation. */
   escalated = 0;
   readonly #options: PointJudgeOptions;
   readonly #computed: Computed;
   readonly #balls: BallBuffers;
   readonly #columns: readonly Column[];
-  readonly #exact = new Map<number, ExactPoint>();
+  readonly #exact = new Map<number, Kept<Candidate>>();
+  /** Of the implementation that is judged: points that needed MPFR as far as was needed, and the balls that it replaced. */
+  readonly #settled = new Map<number, ExactPoint>();
+  readonly #replaced: WideBall[] = [];
   #n = 0;
   #logits = new Float32Array(0);
   #labels = new Float32Array(0);
@@ -125,6 +139,7 @@ export class PointJudge {
     this.#logits = logits as Float32Array<ArrayBuffer>;
     this.#labels = labels as Float32Array<ArrayBuffer>;
     this.#exact.clear();
+    this.#replaced.length = 0;
     const isShared = !this.#options.labelsVary && isRepeated(labels, size);
     const compiled = ballsOf(references, labels.subarray(0, size), !isShared);
     if (compiled && isShared) compiled.run(logits, labels.subarray(0, size), this.#n, this.#balls, 0);
@@ -161,6 +176,12 @@ export class PointJudge {
     worst: Worst,
     failing: (run: FailingRun) => void,
   ): Promise<void> {
+    for (const { column, at, mid, rad } of this.#replaced) {
+      column.mid[at] = mid;
+      column.rad[at] = rad;
+    }
+    this.#replaced.length = 0;
+    this.#settled.clear();
     const anyThrew = await implementation.evaluate(this.#logits, this.#labels, this.#n, this.#computed);
     for (const column of this.#columns) this.#scan(column, anyThrew, worst, failing);
   }
@@ -197,6 +218,25 @@ export class PointJudge {
       if (column.rad[j] < Infinity && error > largest) largest = error;
     }
     return largest;
+  }
+
+  /**
+   * How far each component of the gradient at point i of the last `judge` is off, in bits: see `errorBits`. Null
+   * where it threw, too.
+   */
+  gradientErrors(i: number): (number | null)[] {
+    const { size } = this.#options;
+    const { gradientMid: mid, gradientRad: rad } = this.#balls;
+    const point = this.#settled.get(i);
+    const threw = (this.#computed.threw[i] & GRADIENT_THREW) !== 0;
+    return Array.from({ length: size }, (_, k) => {
+      if (threw) return null;
+      const j = i * size + k;
+      const computed = this.#computed.gradient[j];
+      if (rad[j] < Infinity) return errorBits(computed, mid[j]);
+      const isKnown = point !== undefined && point.gradient[k].defined === "yes";
+      return errorBits(computed, isKnown ? exactNear(computed, point, "gradient", k) : Number.NaN);
+    });
   }
 
   /** What the last `judge` computed at point i: the value, and the gradient with respect to each logit. */
@@ -282,7 +322,8 @@ export class PointJudge {
   }
 
   /** The verdict on a number whose ball is too wide, or too near to a threshold. */
-  #openVerdict({ quantity, size, computed, mid, rad }: Column, i: number, j: number): number {
+  #openVerdict(column: Column, i: number, j: number): number {
+    const { quantity, size, computed, mid, rad } = column;
     if (Number.isNaN(computed[j])) return NAN;
     if (Math.abs(computed[j]) === Infinity && !this.#isLimit(i)) return OVERFLOW;
     if (rad[j] < Infinity) {
@@ -291,12 +332,13 @@ export class PointJudge {
       const verdict = classifyBetween(computed[j], mid[j] - reach, mid[j] + reach, quantity, tolerance);
       if (verdict !== UNRESOLVED) return verdict;
     }
-    if (!this.#exact.has(i)) this.escalated++;
+    if (!this.#settled.has(i)) this.escalated++;
     this.#options.onEscalate?.();
     const component = j - i * size;
     const settled = (point: ExactPoint) =>
       this.#exactVerdict(i, quantity, component, computed[j], point) !== UNRESOLVED;
     const point = this.#resolve(i, settled);
+    this.#replaced.push({ column, at: j, mid: mid[j], rad: rad[j] });
     mid[j] = exactNear(computed[j], point, quantity, component);
     rad[j] = Infinity; // narrow enough for this verdict, not for any
     return this.#exactVerdict(i, quantity, component, computed[j], point);
@@ -322,12 +364,12 @@ export class PointJudge {
   }
 
   #resolve(i: number, settled: (point: ExactPoint) => boolean): ExactPoint {
-    const known = this.#exact.get(i);
-    if (known && settled(known)) return known;
     const { logits, labels } = this.point(i);
     const { references, precisions } = this.#options;
-    const { point } = resolve(references, precisions, logits, labels, settled);
-    this.#exact.set(i, point);
+    const known = this.#exact.get(i) ?? new Kept(candidates(references, precisions, logits, labels));
+    this.#exact.set(i, known);
+    const { point } = firstSettled(known, logits.length, settled);
+    this.#settled.set(i, point);
     return point;
   }
 }
@@ -351,7 +393,7 @@ function ballsOf(references: readonly ExactFunction[], labels: Float32Array, any
 }
 
 /** Narrow enough to print: 40 bits of each number, or as far as precision reaches. */
-function isNarrow(point: ExactPoint): boolean {
+export function isNarrow(point: ExactPoint): boolean {
   return [point.value, ...(point.kink ? [] : point.gradient)].every(
     (enclosure) => enclosure.defined === "no" || relativeWidth(enclosure) <= 2 ** -40,
   );

@@ -1,5 +1,6 @@
 import type { Subject } from "../audit/subject.js";
 import { explainPoint } from "../explain/explain-point.js";
+import type { Reason } from "../explain/report.js";
 import type { Finding } from "../judge/finding.js";
 import type { SweepContext } from "./context.js";
 import type { Point } from "./point-judge.js";
@@ -9,8 +10,8 @@ const SMALL = 64;
 
 /**
  * Why the worst point of a finding fails: the first kernel that goes wrong, its
- * source line and the cure, in one sentence. Notes are negligible and have
- * none; nor has what throws, which says it itself.
+ * source line and the cure. Notes are negligible and have no reason; nor has
+ * what throws, which says it itself.
  */
 export async function reasonOf(
   { loss, target, options, precisions, explained }: SweepContext,
@@ -19,8 +20,8 @@ export async function reasonOf(
   { logits, labels }: Point,
   component: number,
   { kind, severity, quantity }: Pick<Finding, "kind" | "severity" | "quantity">,
-): Promise<string | undefined> {
-  if (severity === "note" || kind === "throws") return undefined;
+): Promise<Partial<Reason>> {
+  if (severity === "note" || kind === "throws") return {};
   // Value and gradient often fail at the same point, which is then taken apart once.
   const key = logits.length <= SMALL ? [subject.name, subject.shape, logits, labels, component].join() : "";
   const point =
@@ -33,5 +34,5 @@ export async function reasonOf(
       options,
     ));
   if (logits.length <= SMALL) explained.set(key, point);
-  return point.reasons.find((reason) => reason.quantity === quantity)?.reason;
+  return point.reasons.find((reason) => reason.quantity === quantity) ?? {};
 }

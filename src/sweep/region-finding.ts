@@ -1,7 +1,8 @@
-import type { Layout } from "../audit/layout.js";
+import { type Layout, labelIn } from "../audit/layout.js";
 import type { Subject } from "../audit/subject.js";
+import { whyAndWhere } from "../audit/why-and-where.js";
 import type { TargetFunction } from "../evaluate/target-function.js";
-import { formatFloat32, toFloat } from "../inputs/float32.js";
+import { toFloat } from "../inputs/float32.js";
 import { verdicts } from "../judge/classify.js";
 import type { Cluster } from "../judge/clusters.js";
 import type { Finding, Quantity } from "../judge/finding.js";
@@ -126,6 +127,10 @@ async function findingOf(
   );
   if (found.kind === "unresolved") tally.unresolved += cluster.failing;
   const held = heldAgainst(computed, exact, quantity, component);
+  const why = await reasonOf(context, subject, references, judge.point(at), component, {
+    ...found,
+    quantity,
+  });
   const name = { loss: loss.name, implementation: subject.name, target: target.description.name };
   return {
     ...name,
@@ -136,7 +141,7 @@ async function findingOf(
     region: {
       from: toFloat(region.from),
       to: toFloat(region.to),
-      label: layout.suffix ? `${formatFloat32(label)}${layout.suffix}` : label,
+      label: labelIn(layout, label),
       points: cluster.failing,
       share: region.share,
       ...(region.mixed && {
@@ -161,11 +166,9 @@ async function findingOf(
       own: found.own,
       region,
       thrown: f.lastError,
-      reason: await reasonOf(context, subject, references, judge.point(at), component, {
-        ...found,
-        quantity,
-      }),
+      reason: why.reason,
     }),
+    ...whyAndWhere(subject, why, options.folder),
     replay: replayOf(loss, subject.name, target.description.name, options, x, label, layout.flag),
   };
 }

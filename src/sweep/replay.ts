@@ -1,8 +1,9 @@
 import type { AuditedLoss } from "../audit/subject.js";
 import { formatFloat32 } from "../inputs/float32.js";
-import { resolveLosses } from "../losses/resolve.js";
+import { isFileName, splitSelection } from "../losses/resolve.js";
 import { sweepDefaults as defaults } from "./defaults.js";
 import type { SweepOptions } from "./options.js";
+import { replayCall } from "./replay-call.js";
 
 /** What a replay command says where it is not the default. */
 type ReplayOptions = Pick<SweepOptions, "from" | "rtol" | "atol">;
@@ -17,14 +18,8 @@ export function replayOf(
   label: number,
   layoutFlag: string,
 ): string {
-  return (
-    [
-      ...explain(loss, implementation),
-      `--at=${formatFloat32(x)}`,
-      `--label=${formatFloat32(label)}`,
-      ...tail(target, options),
-    ].join(" ") + layoutFlag
-  );
+  const flags = [`--at=${formatFloat32(x)}`, `--label=${formatFloat32(label)}`, ...tail(target, options)];
+  return explain(loss, implementation, layoutFlag === "" ? flags : [...flags, layoutFlag.trim()]);
 }
 
 /** The command that shows one pixel of a map: the flags that name the map, then its index. */
@@ -36,12 +31,8 @@ export function replayOfPixel(
   mapFlags: string[],
   index: readonly number[],
 ): string {
-  return [
-    ...explain(loss, implementation),
-    ...mapFlags,
-    `--index=${index.join(",")}`,
-    ...tail(target, options),
-  ].join(" ");
+  const flags = [...mapFlags, `--index=${index.join(",")}`, ...tail(target, options)];
+  return explain(loss, implementation, flags);
 }
 
 /** A shell word: quoted when it holds anything but what no shell reads. */
@@ -49,17 +40,25 @@ export function shellWord(text: string): string {
   return /^[\w@%+=:,./#-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-/** In a file, what the implementations of the sweep agree on is the loss that each of them is held against. */
-function explain({ argument, subjects }: AuditedLoss, implementation: string): string[] {
-  const [given] = resolveLosses([argument]);
-  const name = given.kind === "file" ? given.path : given.name;
+/**
+ * In a file, what the implementations of the sweep agree on is the loss that each of them is held against. Functions
+ * have no command: it is the same as a call of a program.
+ */
+function explain(
+  { argument, subjects, handedOver }: AuditedLoss,
+  implementation: string,
+  flags: string[],
+): string {
+  if (handedOver) return replayCall(handedOver, flags);
+  const [name] = splitSelection(argument);
   const others = subjects.map((subject) => subject.name).filter((other) => other !== implementation);
   return [
     "audit",
     "explain",
     shellWord(`${name}#${implementation}`),
-    ...(given.kind === "file" && others.length > 0 ? [`--with=${shellWord(others.join(","))}`] : []),
-  ];
+    ...(isFileName(name) && others.length > 0 ? [`--with=${shellWord(others.join(","))}`] : []),
+    ...flags,
+  ].join(" ");
 }
 
 function tail(target: string, { from, rtol, atol }: ReplayOptions): string[] {

@@ -11,9 +11,13 @@ import type { AuditError, LossSummary, TargetDescription } from "../report/repor
 import type { Target } from "../targets/target.js";
 import { loadTarget } from "../targets/targets.js";
 import { loadTfjs } from "../targets/tfjs.js";
+import { turn } from "../worker/turn.js";
 import type { SweepContext } from "./context.js";
 import { type MapCase, mapCases } from "./map-cases.js";
+import { MapPictures } from "./map-pictures.js";
 import type { SweepOptions } from "./options.js";
+import { isIn, type Part } from "./piece.js";
+import { withStrip } from "./strip.js";
 import { failedSummary, inputsInWords, summarise } from "./summary.js";
 import { sweepMaps } from "./sweep-maps.js";
 import { pointsOf, sweepPoints } from "./sweep-points.js";
@@ -27,23 +31,40 @@ export interface LossResult {
   unresolved: number;
   target: TargetDescription;
   warnings: string[];
+  /** Names of all implementations that were asked for, also of those that are not swept here. */
+  order: string[];
+  /** Points at which implementations were judged, and those of them that needed MPFR. */
+  oracle: { points: number; escalated: number };
+}
+
+/** What a process is given to sweep. */
+export interface SweepJob {
+  loss: ResolvedLoss;
+  target: string;
+  options: SweepOptions;
+  /** Whose implementations are swept; the others are looked at all the same, since the loss is what most of them agree on. */
+  part: Part;
+  /** Names of implementations that are left alone altogether: they brought a process down before anything was swept. */
+  skip: readonly string[];
+  /** Names of those that did so later: they are not swept again. */
+  ended: readonly string[];
 }
 
 export interface LossHooks {
   /** Called before each step of user code: who runs on which target, and how much of the loss is done, 0 to 1. */
   onStep(implementation: string, target: string, done: number): void;
+  /** Called once all implementations were looked at, before any is swept. */
+  onPrepared(): void;
   /** Whether to end with what there is. Asked between steps, after messages were let in. */
   isStopped(): boolean;
 }
 
-/** Audits one loss on one target. `skip` names implementations that brought an earlier process down. */
+/** Audits a part of one loss on one target. */
 export async function sweepLoss(
-  given: ResolvedLoss,
-  targetName: string,
-  options: SweepOptions,
-  skip: readonly string[],
-  { onStep, isStopped }: LossHooks,
+  job: SweepJob,
+  { onStep, onPrepared, isStopped }: LossHooks,
 ): Promise<LossResult> {
+  const { loss: given, target: targetName, options, skip } = job;
   const precisions = await loadPrecisions();
   const target = await loadTarget(targetName, { loss: given, from: options.from });
   try {
@@ -53,9 +74,10 @@ export async function sweepLoss(
       skip,
       onProbe: (implementation) => onStep(implementation, targetName, 0),
     });
-    return await sweepOnTarget(loss, target, options, precisions, given.kind === "file", {
+    return await sweepOnTarget(loss, target, job, precisions, {
+      onPrepared,
       goesOn: async () => {
-        await new Promise((resolve) => setImmediate(resolve));
+        await turn();
         return !isStopped();
       },
       onStep: (implementation, done) => onStep(implementation, targetName, Math.min(done, 1)),
@@ -68,28 +90,38 @@ export async function sweepLoss(
 async function sweepOnTarget(
   loss: AuditedLoss,
   target: Target,
-  options: SweepOptions,
+  { loss: given, options, part, ended }: SweepJob,
   precisions: Precisions,
-  isUserLoss: boolean,
-  { goesOn, onStep }: Pick<SweepContext, "goesOn"> & { onStep(implementation: string, done: number): void },
+  {
+    goesOn,
+    onPrepared,
+    onStep,
+  }: Pick<SweepContext, "goesOn"> &
+    Pick<LossHooks, "onPrepared"> & { onStep(implementation: string, done: number): void },
 ): Promise<LossResult> {
   const [first] = [...loss.subjects, ...loss.references];
   const ways = first === undefined || options.logits !== undefined ? [] : layouts(loss.point, first.shape);
-  const references = isUserLoss ? agreedReferences(loss, precisions) : loss.references;
+  const references = given.kind === "catalogue" ? loss.references : agreedReferences(loss, precisions);
   const labels = loss.subjects.some(({ usesLabels }) => usesLabels)
     ? options.labels
     : options.labels.slice(0, 1);
   const maps = first === undefined ? [] : await mapCases(loss, options);
+  const subjects = loss.subjects.filter(
+    ({ name }) => isIn(part, loss.wanted.indexOf(name)) && !ended.includes(name),
+  );
+  onPrepared();
   const tally = new Tally();
   let steps = 0;
-  const total = stepsOf(loss, options, ways.length * labels.length, maps);
+  const total = stepsOf(loss, subjects.length, options, ways.length * labels.length, maps);
   const context: SweepContext = {
     loss: { ...loss, references },
+    subjects,
     target,
     options,
     precisions,
     tally,
     explained: new Map(),
+    ...(options.plots && { pictures: { curves: [], maps: new MapPictures(target.description.name) } }),
     onStep: (implementation, points) => {
       onStep(implementation, steps / total);
       steps += points;
@@ -98,24 +130,30 @@ async function sweepOnTarget(
   };
 
   const findings: Omit<Finding, "id">[] = [];
-  for (const layout of ways) {
+  for (const layout of subjects.length === 0 ? [] : ways) {
     for (const label of labels) {
       if (layout.suffix && label === 1) continue; // a positive beside a positive shows nothing new
       if (await goesOn()) findings.push(...(await sweepPoints(context, layout, label)));
     }
   }
-  findings.push(...(await sweepMaps(context, maps)));
+  const [low, high] = options.range;
+  const range: LossSummary["range"] = ways.length === 0 ? undefined : [low + 0, high + 0]; // no -0
+  const swept = range && { range, findings: [...findings] };
+  findings.push(...(await sweepMaps(context, subjects.length === 0 ? [] : maps)));
 
   const { name } = target.description;
+  const { pictures } = context;
   return {
     summary: {
       loss: loss.name,
       inputs: inputsInWords({ ...options, labels }, loss, ways, maps, tally.isThinned),
       implementations: [
-        ...loss.subjects.map((subject) => summarise(subject, name, tally, findings)),
+        ...subjects.map((subject) => withStrip(summarise(subject, name, tally, findings), swept)),
         ...loss.failed.map(({ implementation }) => failedSummary(implementation, name)),
       ],
       escalated: tally.oraclePoints === 0 ? 0 : tally.escalated / tally.oraclePoints,
+      ...(range && { range }),
+      ...(pictures && { curves: pictures.curves, maps: pictures.maps.pictures() }),
     },
     findings: withIds(findings),
     errors: [
@@ -125,16 +163,24 @@ async function sweepOnTarget(
     unresolved: tally.unresolved,
     target: target.description,
     warnings: loss.warnings,
+    order: loss.wanted,
+    oracle: { points: tally.oraclePoints, escalated: tally.escalated },
   };
 }
 
-/** Points that will be evaluated, over all implementations. */
-function stepsOf(loss: AuditedLoss, options: SweepOptions, sweeps: number, maps: readonly MapCase[]): number {
+/** Points that will be evaluated, over all implementations that are swept. */
+function stepsOf(
+  loss: AuditedLoss,
+  implementations: number,
+  options: SweepOptions,
+  sweeps: number,
+  maps: readonly MapCase[],
+): number {
   const { points } = pointsOf(
     options,
     loss.subjects.every(({ batched }) => batched),
   );
   const swept = sweeps * (points + Math.min(points, 4096));
   const pixels = maps.reduce((sum, map) => sum + map.logits.length, 0);
-  return Math.max(1, loss.subjects.length * (swept + pixels));
+  return Math.max(1, implementations * (swept + pixels));
 }

@@ -1,4 +1,5 @@
 import type { Subject } from "../audit/subject.js";
+import { whyAndWhere } from "../audit/why-and-where.js";
 import { toFloat } from "../inputs/float32.js";
 import { unravel } from "../inputs/row-major.js";
 import type { Finding, Label, Quantity } from "../judge/finding.js";
@@ -36,7 +37,11 @@ export async function sweepMaps(
   for (const map of maps) {
     if (!(await context.goesOn())) break;
     const judge = context.loss.point === "map" ? judgeWhole : judgeAsPoints;
-    await judge(context, map, (failing) => add(groups, map, failing));
+    await judge(context, map, (failing) => {
+      add(groups, map, failing);
+      context.pictures?.maps.note(failing);
+    });
+    context.pictures?.maps.next();
   }
   const findings: Omit<Finding, "id">[] = [];
   for (const group of groups.values()) findings.push(await describe(context, group));
@@ -78,6 +83,10 @@ async function describe(context: SweepContext, group: Group): Promise<Omit<Findi
   const found = attribute(code, quantity, component, worst.exact, own, options);
   if (found.kind === "unresolved") tally.unresolved += group.points;
   const exact = heldAgainst(computed, worst.exact, quantity, component);
+  const why = await reasonOf(context, subject, worst.references, worst.point, worst.at, {
+    ...found,
+    quantity,
+  });
   const index = unravel(pixel, map.shape, false);
   return {
     loss: loss.name,
@@ -109,11 +118,9 @@ async function describe(context: SweepContext, group: Group): Promise<Omit<Findi
       own: found.own,
       region: { share: 1 },
       thrown: worst.thrown,
-      reason: await reasonOf(context, subject, worst.references, worst.point, worst.at, {
-        ...found,
-        quantity,
-      }),
+      reason: why.reason,
     }),
+    ...whyAndWhere(subject, why, options.folder),
     replay: replayOfPixel(loss, subject.name, target.description.name, options, map.flags, index),
   };
 }

@@ -7,6 +7,7 @@ import { Clusters } from "../judge/clusters.js";
 import type { Finding, Quantity } from "../judge/finding.js";
 import { throttled } from "../throttled.js";
 import type { SweepContext } from "./context.js";
+import { CurveSweep } from "./curves.js";
 import { noteWorst } from "./note-worst.js";
 import type { SweepOptions } from "./options.js";
 import { noWorst, PointJudge, type Worst } from "./point-judge.js";
@@ -42,9 +43,9 @@ export async function sweepPoints(
 ): Promise<Omit<Finding, "id">[]> {
   const { target, options, precisions, tally } = context;
   const inLayout = (subject: Subject) => inShape(subject, layout.shape(subject.shape));
-  const subjects = context.loss.subjects.map(inLayout);
+  const subjects = context.subjects.map(inLayout);
   const references = context.loss.references.map(inLayout);
-  const batched = subjects.every((subject) => subject.batched);
+  const batched = context.loss.subjects.every((subject) => subject.batched);
   let running = "";
   const capacity = batched ? CHUNK : SEARCH;
   const judge = new PointJudge({
@@ -96,11 +97,12 @@ export async function sweepPoints(
     if (!(await context.goesOn())) break;
   }
   tally.escalated += judge.escalated;
-  tally.oraclePoints += before;
+  tally.oraclePoints += before * lanes.length;
   tally.isThinned ||= isCostly;
 
   const batch = batched ? (isCostly ? COSTLY_SEARCH : SEARCH) : 1;
   const sweep: PointSweep = { context, layout, label, references, judge, capacity, batch };
+  const curves = context.pictures && new CurveSweep(sweep, batched ? capacity : SINGLES);
   const findings: Omit<Finding, "id">[] = [];
   for (const { subject, f, clusters, worst } of lanes) {
     running = subject.name;
@@ -109,8 +111,11 @@ export async function sweepPoints(
     const failing = QUANTITIES.flatMap((quantity) =>
       clusters[quantity].list().map((cluster) => ({ ...cluster, quantity })),
     );
-    findings.push(...(await regionFindings(sweep, { subject, f, clusters: failing })));
+    const found = await regionFindings(sweep, { subject, f, clusters: failing });
+    await curves?.add(subject, f, found);
+    findings.push(...found);
   }
+  if (curves) context.pictures?.curves.push(...curves.curves());
   return findings;
 }
 

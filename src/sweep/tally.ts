@@ -3,7 +3,7 @@ import type { Worst } from "../report/report.js";
 
 /** What a sweep counts besides its findings. */
 export class Tally {
-  /** Points for which the oracle was asked, and those of them that needed MPFR. */
+  /** Points at which implementations were judged, and those of them that needed MPFR, over all implementations. */
   oraclePoints = 0;
   escalated = 0;
   /** Points whose exact answer stayed too wide to judge. */

@@ -16,8 +16,7 @@ export interface FoundTargets {
  * come with this package need no look.
  */
 export async function findTargets(
-  asked: readonly string[],
-  timeout: number,
+  { targets: asked, timeout, jobs }: { targets: readonly string[]; timeout: number; jobs?: number },
   signal?: AbortSignal,
 ): Promise<FoundTargets> {
   const named = asked.includes("all") ? targetNames : asked;
@@ -38,7 +37,7 @@ export async function findTargets(
   await inParallel(
     wanted.filter((name) => !there.has(name)),
     look,
-    signal,
+    { jobs, signal },
   );
   return {
     names: wanted.filter((name) => there.has(name)),

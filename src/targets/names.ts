@@ -5,13 +5,15 @@ export interface TargetName {
   backend: string;
   /** What runs the user's function: this process, or a page of a browser. */
   place: "process" | "page";
+  /** It runs in any process, also one that was not started for it, so that a program can hand over functions. */
+  runsFunctions?: true;
 }
 
 export const targets: readonly TargetName[] = [
-  { name: "cpu", backend: "cpu", place: "process" },
-  { name: "wasm", backend: "wasm", place: "process" },
-  { name: "tensorflow", backend: "tensorflow", place: "process" },
-  { name: "tensorflow-gpu", backend: "tensorflow", place: "process" },
+  { name: "cpu", backend: "cpu", place: "process", runsFunctions: true },
+  { name: "wasm", backend: "wasm", place: "process", runsFunctions: true },
+  { name: "tensorflow", backend: "tensorflow", place: "process", runsFunctions: true },
+  { name: "tensorflow-gpu", backend: "tensorflow", place: "process", runsFunctions: true },
   { name: "webgpu", backend: "webgpu", place: "process" },
   { name: "webgl", backend: "webgl", place: "page" },
   { name: "webgpu-browser", backend: "webgpu", place: "page" },

@@ -20,10 +20,8 @@ let loadingWasm: Promise<Tfjs> | undefined;
  * It is loaded at the first call, since it takes longer to start than the rest of the program.
  */
 export function loadTfjs(): Promise<Tfjs> {
-  loading ??= (async () => {
-    dropChatter();
-    return import("@tensorflow/tfjs");
-  })();
+  dropChatter();
+  loading ??= import("@tensorflow/tfjs");
   return loading;
 }
 
@@ -41,14 +39,27 @@ export function loadWasm(): Promise<Tfjs> {
   return loadingWasm;
 }
 
+/** As it was before chatter was dropped. */
+let warn: typeof console.warn | undefined;
+
 /** tfjs can only be silenced as a whole (its flags IS_TEST and PROD); other warnings are worth reading. */
 function dropChatter(): void {
-  const warn = console.warn;
-  console.warn = (...message: unknown[]) => {
-    const [first] = message;
-    if (typeof first === "string" && CHATTER.some((pattern) => pattern.test(first))) return;
-    warn.apply(console, message);
-  };
+  if (warn !== undefined) return;
+  warn = console.warn;
+  console.warn = withoutChatter;
+}
+
+function withoutChatter(...message: unknown[]): void {
+  const [first] = message;
+  if (typeof first === "string" && CHATTER.some((pattern) => pattern.test(first))) return;
+  warn?.apply(console, message);
+}
+
+/** Lets a process that is not ours warn as before. */
+export function restoreWarnings(): void {
+  if (console.warn !== withoutChatter || warn === undefined) return;
+  console.warn = warn;
+  warn = undefined;
 }
 
 /**

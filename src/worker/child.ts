@@ -1,9 +1,11 @@
 import { Worker } from "node:worker_threads";
 import { TargetLostError } from "../targets/target-lost.js";
 import { loadTfjs } from "../targets/tfjs.js";
+import { faultOf } from "./faults.js";
 import type { Job, ToChild, ToParent } from "./messages.js";
 import { strayErrors } from "./stray-errors.js";
 import { Surroundings } from "./surroundings.js";
+import { work } from "./work.js";
 
 /**
  * The process in which the functions of one loss run: user code that hangs, leaks or ends
@@ -51,47 +53,15 @@ async function run(job: Job): Promise<ToParent> {
   };
   let outcome: ToParent;
   try {
-    outcome = { type: "result", result: await work(job, onStep) };
+    const onNews = (news: unknown) => send({ type: "news", news });
+    outcome = { type: "result", result: await work(job, { onStep, onNews, isStopped: () => stopped }) };
   } catch (error) {
     if (error instanceof TargetLostError) return { type: "spoiled", message: error.message };
-    outcome = { type: "error", ...describe(error) };
+    outcome = { type: "error", ...faultOf(error) };
     if (outcome.expected) return outcome;
   }
   const message = surroundings.spoiled();
   return message ? { type: "spoiled", message } : outcome;
-}
-
-type OnStep = (implementation: string, target: string, done: number) => void;
-
-async function work(job: Job, onStep: OnStep): Promise<unknown> {
-  if (job.kind === "sweep") {
-    const { sweepLoss } = await import("../sweep/sweep-loss.js");
-    return sweepLoss(job.loss, job.target, job.options, job.skip, { onStep, isStopped: () => stopped });
-  }
-  if (job.kind === "fuzz") {
-    const { fuzzLoss } = await import("../fuzz/fuzz-loss.js");
-    return fuzzLoss(job, {
-      onStep: (implementation) => onStep(implementation, job.target, 0),
-      onNews: (news) => send({ type: "news", news }),
-      isStopped: () => stopped,
-    });
-  }
-  if (job.kind === "target") {
-    const { loadTarget } = await import("../targets/targets.js");
-    const target = await loadTarget(job.target);
-    await target.close();
-    return target.description;
-  }
-  if (job.kind === "ops") {
-    const { measureTarget } = await import("../ops/measure-target.js");
-    return measureTarget(job.target, job.options, job.skip, { onStep, isStopped: () => stopped });
-  }
-  if (job.kind === "doctor") {
-    const { examine } = await import("../doctor/examine.js");
-    return examine(job.target);
-  }
-  const { explain } = await import("../explain/explain.js");
-  return explain(job.options, job.version, job.skip, onStep);
 }
 
 /**
@@ -111,10 +81,4 @@ function finish(message: ToParent): void {
       }
     }),
   );
-}
-
-function describe(error: unknown): { message: string; expected: boolean; stack?: string } {
-  if (!(error instanceof Error)) return { message: String(error), expected: false };
-  const expected = ["InputError", "LoadError", "LossError", "UnknownKernelError"].includes(error.name);
-  return { message: error.message, expected, stack: error.stack };
 }

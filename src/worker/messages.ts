@@ -1,12 +1,12 @@
 import type { ExplainOptions } from "../explain/options.js";
 import type { FuzzJob } from "../fuzz/fuzz-loss.js";
-import type { ResolvedLoss } from "../losses/resolve.js";
 import type { OpsOptions } from "../ops/options.js";
-import type { SweepOptions } from "../sweep/options.js";
+import type { SweepJob } from "../sweep/sweep-loss.js";
+import type { Fault } from "./faults.js";
 
 /** What runs user code, in a process of its own. `skip` names implementations that brought an earlier one down. */
 export type Job =
-  | { kind: "sweep"; loss: ResolvedLoss; target: string; options: SweepOptions; skip: string[] }
+  | ({ kind: "sweep" } & SweepJob)
   | ({ kind: "fuzz" } & FuzzJob)
   /** Says what a target is, or why it is missing. */
   | { kind: "target"; target: string }
@@ -33,5 +33,4 @@ export type ToParent =
   /** What is known before the result, so that it is kept whatever becomes of the process. */
   | { type: "news"; news: unknown }
   | { type: "result"; result: unknown }
-  /** `expected`: something that the user gave; otherwise it is our own fault. */
-  | { type: "error"; message: string; expected: boolean; stack?: string };
+  | ({ type: "error" } & Fault);

@@ -1,5 +1,7 @@
 import { environmentOf } from "../targets/environment.js";
 import { ending, hung } from "./endings.js";
+import { faultText } from "./faults.js";
+import { isHere, runHere } from "./here.js";
 import { type Job, runsLoss, type ToChild, type ToParent } from "./messages.js";
 import { endProcess, startProcess } from "./process.js";
 
@@ -36,7 +38,7 @@ export interface Supervised<Result> {
 }
 
 /**
- * Runs a job in a process of its own. When an implementation brings that down
+ * Runs a job in a process of its own; one of functions that only this process has in this one. When an implementation brings that down
  * or hangs, it is a casualty, and the job runs again without it. What the user's
  * code throws asynchronously is one too, but keeps nothing from running. On abort
  * the job is asked to end with what it has. `onNews` gets what the job tells before its end.
@@ -59,7 +61,9 @@ export async function supervise<Result>(
   });
   for (;;) {
     const skip = casualties.map(({ implementation }) => implementation as string);
-    const outcome = await run(job(skip), timeout, { onStep, onStray, onNews }, signal);
+    const asked = job(skip);
+    if (isHere(asked)) return runHere<Result>(asked, onStep, onNews, signal);
+    const outcome = await run(asked, timeout, { onStep, onStray, onNews }, signal);
     if (outcome.type === "result") return ended({ result: outcome.result as Result });
     if (outcome.type === "error") return ended({ error: outcome.message });
     if (outcome.type === "aborted") return ended({});
@@ -128,7 +132,7 @@ function run(
         case "spoiled":
           return end({ type: "died", ...current, message: message.message });
         default:
-          outcome ??= message.type === "result" ? message : { type: "error", message: explainError(message) };
+          outcome ??= message.type === "result" ? message : { type: "error", message: faultText(message) };
           endSoon(outcome);
       }
     });
@@ -149,10 +153,4 @@ function run(
 
 function targetOf(job: Job): string {
   return job.kind === "explain" ? job.options.target : job.target;
-}
-
-function explainError({ message, expected, stack }: ToParent & { type: "error" }): string {
-  if (expected) return message;
-  const details = process.env.DEBUG ? `\n${stack}` : " Set DEBUG=1 for the stack.";
-  return `audit itself failed: ${message}.${details}`;
 }

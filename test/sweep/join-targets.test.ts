@@ -43,6 +43,8 @@ function part(
       unresolved: 0,
       target: { name: target, backend: target, device: "", software: false, versions: {} },
       warnings: [],
+      order: ["f"],
+      oracle: { points: 1, escalated: 0 },
     },
     errors: [],
   };

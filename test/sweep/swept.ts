@@ -1,9 +1,11 @@
 import { fileURLToPath } from "node:url";
 import type { Finding, Kind, Label, Quantity } from "../../src/judge/finding.js";
-import { resolveLosses } from "../../src/losses/resolve.js";
+import { type ResolvedLoss, resolveLosses } from "../../src/losses/resolve.js";
 import { sweepDefaults } from "../../src/sweep/defaults.js";
+import { joinParts } from "../../src/sweep/join-parts.js";
 import { joinTargets } from "../../src/sweep/join-targets.js";
 import type { SweepOptions } from "../../src/sweep/options.js";
+import { type Part, WHOLE } from "../../src/sweep/piece.js";
 import { type LossResult, sweepLoss } from "../../src/sweep/sweep-loss.js";
 
 /** The path of a file in fixtures. */
@@ -11,20 +13,25 @@ export function fixture(path: string): string {
   return fileURLToPath(new URL(`../../fixtures/${path}`, import.meta.url));
 }
 
-export type Swept = Omit<LossResult, "target">;
+export type Swept = Pick<LossResult, "summary" | "findings" | "unresolved" | "warnings" | "errors">;
 
 /** Sweeps one loss in this process, on one target after the other. */
 export async function swept(argument: string, options: Partial<SweepOptions> = {}): Promise<Swept> {
   const [given] = resolveLosses([argument]);
   const all = { ...sweepDefaults, ...options };
-  const hooks = { onStep: () => {}, isStopped: () => false };
   const parts = [];
   for (const target of all.targets) {
-    parts.push({ result: await sweepLoss(given, target, all, [], hooks), errors: [] });
+    parts.push(joinParts([{ result: await sweptPart(given, target, all), errors: [] }]));
   }
   const { result, errors } = joinTargets(parts);
   if (!result) throw new Error("No target was named.");
   return { ...result, errors };
+}
+
+/** Sweeps a part of a loss on a target in this process. */
+export function sweptPart(loss: ResolvedLoss, target: string, options: SweepOptions, part: Part = WHOLE) {
+  const hooks = { onStep: () => {}, onPrepared: () => {}, isStopped: () => false };
+  return sweepLoss({ loss, target, options, part, skip: [], ended: [] }, hooks);
 }
 
 export interface Wanted {

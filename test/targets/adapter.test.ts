@@ -28,7 +28,7 @@ describe.runIf(await runs("webgl"))("a machine without a GPU and without a rende
 
   test("has no webgpu, webgl and webgpu-browser, each with its reason, and has the others", async () => {
     const asked = ["cpu", "webgpu", "webgl", "webgpu-browser", "wasm-browser"];
-    const { names, missing } = await findTargets(asked, 60);
+    const { names, missing } = await findTargets({ targets: asked, timeout: 60 });
     expect(names).toEqual(["cpu", "wasm-browser"]);
     const inBrowser = (target: string, reason: string) => ({
       target,
@@ -49,7 +49,7 @@ describe.runIf(await runs("webgl"))("a machine without a GPU and without a rende
   });
 
   test("leaves them out without a word when what is there was asked for", async () => {
-    const { names, missing } = await findTargets(["auto"], 60);
+    const { names, missing } = await findTargets({ targets: ["auto"], timeout: 60 });
     expect(names).toEqual(expect.arrayContaining(["cpu", "wasm", "wasm-browser"]));
     for (const name of ["webgpu", "webgl", "webgpu-browser"]) expect(names).not.toContain(name);
     expect(missing).toEqual([]);

@@ -50,6 +50,7 @@ export interface TrainingFinding extends Omit<TrainingRun, "start"> {
   kernel?: string;
   line?: SourceLine;
   reason?: string;
+  cure?: string;
   /** One or two sentences. */
   message: string;
 }

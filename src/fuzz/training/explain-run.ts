@@ -5,7 +5,10 @@ import type { Quantity } from "../../judge/finding.js";
 import type { Case } from "../case.js";
 import type { TrainingContext, TrainingFinding } from "./context.js";
 
-export type Explanation = Pick<TrainingFinding, "computed" | "exact" | "ulps" | "kernel" | "line" | "reason">;
+export type Explanation = Pick<
+  TrainingFinding,
+  "computed" | "exact" | "ulps" | "kernel" | "line" | "reason" | "cure"
+>;
 
 /** Why what is computed at one of the numbers of a batch is not what it should be. */
 export async function explainAt(
@@ -40,5 +43,6 @@ export async function explainAt(
     ...(found && found.kernel !== "none" && { kernel: found.kernel }),
     ...(found?.line && { line: found.line }),
     ...(found && { reason: found.reason }),
+    ...(found?.cure !== undefined && { cure: found.cure }),
   };
 }

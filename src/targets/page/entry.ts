@@ -24,6 +24,7 @@ export function entryText(setup: PageSetup, loss: Guest["loss"] | undefined): st
 }
 
 function functionsOf(loss: Guest["loss"]): string {
+  if (loss.kind === "function") throw new Error("A page can't load a function: it has no file.");
   if (loss.kind === "catalogue") {
     return `
       const { findLoss } = await import(${ours("../../losses/catalogue")});
