@@ -13,7 +13,8 @@ export default class Explain extends BaseCommand {
       "distance in ulps; then every kernel that ran, forward and backward: its source line, what it gave, what is " +
       "exact, how many ulps it added by itself and how many came from its inputs; and in one sentence why.",
     "The findings of audit sweep and audit fuzz end with such a command.",
-    "Exit codes: 0 done; 2 wrong usage, or an implementation could not be explained.",
+    "Exit codes: 0 done; 2 wrong usage, or an implementation could not be explained; 130 after Ctrl-C, 143 after " +
+      "SIGTERM, 129 after SIGHUP, which print what is done.",
   ].join("\n\n");
 
   static override usage = [

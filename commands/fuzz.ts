@@ -3,6 +3,7 @@ import * as Flags from "@oclif/core/flags";
 import { BaseCommand } from "../src/cli/base-command.js";
 import { inputFlags, targetFlag } from "../src/cli/flags.js";
 import { reportFlag } from "../src/cli/report-flag.js";
+import { shardFlags } from "../src/cli/shard-flags.js";
 import { fuzzDefaults as defaults, PROPERTIES } from "../src/fuzz/defaults.js";
 
 export default class Fuzz extends BaseCommand {
@@ -115,6 +116,7 @@ export default class Fuzz extends BaseCommand {
     "fail-on": inputFlags["fail-on"],
     timeout: inputFlags.timeout,
     config: inputFlags.config,
+    ...shardFlags,
     report: reportFlag,
     quiet: Flags.boolean({
       description: "Print errors and the summary only: no warnings, notes or progress.",

@@ -4,6 +4,7 @@ import { BaseCommand } from "../src/cli/base-command.js";
 import { inputFlags } from "../src/cli/flags.js";
 import { withBareFlag } from "../src/cli/gate-options.js";
 import { reportFlag } from "../src/cli/report-flag.js";
+import { shardFlags } from "../src/cli/shard-flags.js";
 
 export default class Gate extends BaseCommand {
   static override summary = "Fail when a loss has become worse than its baseline.";
@@ -49,6 +50,7 @@ export default class Gate extends BaseCommand {
     }),
     timeout: inputFlags.timeout,
     config: inputFlags.config,
+    ...shardFlags,
     baseline: Flags.string({
       description: "The baseline. Default: audit-baseline.json in the folder of the configuration.",
       helpValue: "FILE",

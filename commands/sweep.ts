@@ -3,6 +3,7 @@ import * as Flags from "@oclif/core/flags";
 import { BaseCommand } from "../src/cli/base-command.js";
 import { inputFlags } from "../src/cli/flags.js";
 import { reportFlag } from "../src/cli/report-flag.js";
+import { shardFlags } from "../src/cli/shard-flags.js";
 import { sweepDefaults as defaults } from "../src/sweep/defaults.js";
 
 export default class Sweep extends BaseCommand {
@@ -110,6 +111,7 @@ export default class Sweep extends BaseCommand {
     "fail-on": inputFlags["fail-on"],
     timeout: inputFlags.timeout,
     config: inputFlags.config,
+    ...shardFlags,
     report: reportFlag,
     quiet: Flags.boolean({
       description: "Print errors and the summary only: no tables, warnings, notes or progress.",

@@ -20,11 +20,14 @@ function distance(a: string, b: string): number {
 /** The known name nearest to `given`, or undefined when none is near enough to be a slip of it. */
 export function nearest(given: string, known: readonly string[]): string | undefined {
   const typed = given.toLowerCase();
+  const most = Math.max(1, Math.floor(typed.length / 3));
   const ranked = known
+    // Of others the lengths alone differ by more; and a text of megabytes is no slip.
+    .filter((name) => Math.abs(name.length - typed.length) <= most)
     .map((name) => ({ name, edits: distance(typed, name.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits);
   const best = ranked[0];
-  if (best !== undefined && best.edits <= Math.max(1, Math.floor(typed.length / 3))) return best.name;
+  if (best !== undefined && best.edits <= most) return best.name;
   // Half a name is no slip, but as clear: `sigmoid` for `sigmoid-cross-entropy`.
   const longer = known.filter((name) => typed.length >= 3 && name.toLowerCase().startsWith(typed));
   return longer.length === 1 ? longer[0] : undefined;

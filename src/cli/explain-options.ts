@@ -1,8 +1,9 @@
 import type { ExplainConfig } from "../explain/config.js";
 import { parseFloat32 } from "../inputs/float32.js";
 import { InputError } from "../inputs/input-error.js";
+import { targetNames } from "../targets/names.js";
 import { given, judgementConfig, objects, path, size } from "./sweep-options.js";
-import { float32, list, timeout, wholeNumber } from "./values.js";
+import { choice, float32, list, timeout, wholeNumber } from "./values.js";
 
 /** The flags of `audit explain` as typed. */
 export interface ExplainFlags {
@@ -44,7 +45,7 @@ export function explainConfig(loss: string, flags: ExplainFlags): ExplainConfig 
     ...given(flags, "classes", (text) => wholeNumber("classes", text, 1, 10_000)),
     ...given(flags, "objects", objects),
     ...given(flags, "seed", (text) => wholeNumber("seed", text, 0, 2 ** 32 - 1)),
-    ...given(flags, "target", (text) => text.trim()),
+    ...given(flags, "target", (text) => choice("target", text, targetNames)),
     ...judgementConfig(flags),
     ...given(flags, "timeout", timeout),
   };

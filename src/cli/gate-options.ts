@@ -1,7 +1,12 @@
+import { existsSync } from "node:fs";
 import type { Config } from "../config/config.js";
 import type { GateOptions } from "../gate/make-plan.js";
+import { InputError } from "../inputs/input-error.js";
+import { catalogueNames } from "../losses/names.js";
+import { splitSelection } from "../losses/resolve.js";
 import { searchConfig } from "./fuzz-options.js";
 import { type CommonFlags, commonConfig, path } from "./sweep-options.js";
+import { typedPath } from "./typed-path.js";
 
 /** The flags of `audit gate` as typed. */
 export interface GateFlags extends Omit<CommonFlags, "from" | "rtol" | "atol"> {
@@ -25,6 +30,12 @@ export function gateConfig({ baseline, runs, time, seed, ...common }: GateFlags)
 
 /** What they say beside it. */
 export function gateOptions(losses: readonly string[], flags: GateFlags): GateOptions {
+  const base = flags.changed === "" ? losses.find((loss) => !isLoss(loss)) : undefined;
+  if (base !== undefined) {
+    throw new InputError(
+      `${base} is no loss. If losses that have changed since ${base} are meant, write --changed=${base}.`,
+    );
+  }
   const { targets, seed } = commonConfig(flags);
   return {
     losses,
@@ -34,6 +45,12 @@ export function gateOptions(losses: readonly string[], flags: GateFlags): GateOp
     update: flags.update,
     prune: flags.prune,
   };
+}
+
+/** Whether a word may name a loss: one of the catalogue, or a file. */
+function isLoss(word: string): boolean {
+  const [name] = splitSelection(word);
+  return catalogueNames.has(name) || existsSync(typedPath(name));
 }
 
 /** Words of a command line in which a flag stands alone where its default is meant, with an empty value for it there. */

@@ -1,3 +1,4 @@
+import { planGate } from "../gate/make-plan.js";
 import { type GateHooks, gate } from "../index.js";
 import { gateText } from "../report/gate-text.js";
 import { Progress } from "../report/progress.js";
@@ -9,6 +10,7 @@ import { messageText } from "./message-text.js";
 import { write } from "./output.js";
 import { askedReports, finishReports, hasPlots, isPretty } from "./report-flag.js";
 import { progressLine } from "./run-fuzz.js";
+import { isSharded, runShardCommand } from "./run-shard.js";
 import type { RunFlags } from "./run-sweep.js";
 
 /** `audit gate`: runs it, prints what comes out, and sets the exit code. */
@@ -18,6 +20,11 @@ export async function runGateCommand(
 ): Promise<void> {
   const loaded = await configured(gateConfig(flags), [], flags.config);
   const { config, ...where } = loaded;
+  if (isSharded(flags)) {
+    const plan = await planGate(loaded, gateOptions(losses, flags));
+    const { sweep, fuzz } = plan;
+    return runShardCommand({ command: "gate", plan, ...(sweep && { sweep }), ...(fuzz && { fuzz }) }, flags);
+  }
   const requests = await askedReports(flags, loaded);
   const options = { ...gateOptions(losses, flags), plots: hasPlots(requests) };
   const progress = flags.quiet ? undefined : new Progress(process.stderr);

@@ -1,3 +1,4 @@
+import { sweepOptionsOf } from "../config/options.js";
 import { sweep } from "../index.js";
 import { prettyReport } from "../report/pretty.js";
 import { Progress } from "../report/progress.js";
@@ -7,6 +8,7 @@ import { interruptible } from "./interrupt.js";
 import { messageText } from "./message-text.js";
 import { write } from "./output.js";
 import { askedReports, finishReports, hasPlots, isPretty } from "./report-flag.js";
+import { isSharded, runShardCommand } from "./run-shard.js";
 import { type SweepFlags, sweepConfig } from "./sweep-options.js";
 
 /** Flags of every command that runs losses. */
@@ -16,12 +18,17 @@ export interface RunFlags {
   quiet: boolean;
   "no-color": boolean;
   report?: string[];
+  shard?: string;
+  blob?: string;
 }
 
 /** `audit sweep`: runs it, prints what comes out, and sets the exit code. */
 export async function runSweep(losses: string[], flags: SweepFlags & RunFlags): Promise<void> {
   const loaded = await configured(sweepConfig(flags), losses, flags.config);
   const { config, folder } = loaded;
+  if (isSharded(flags)) {
+    return runShardCommand({ command: "sweep", sweep: sweepOptionsOf(config, folder) }, flags);
+  }
   const requests = await askedReports(flags, loaded);
   const isPrinted = isPretty(requests);
   const progress = flags.quiet ? undefined : new Progress(process.stderr);

@@ -1,6 +1,7 @@
 import type { Config } from "../config/config.js";
 import { MAX_POINTS } from "../config/schema.js";
 import { InputError } from "../inputs/input-error.js";
+import { jobsOf } from "./shard-flags.js";
 import { choice, float32, list, range, targets, timeout, tolerance, wholeNumber } from "./values.js";
 
 /** The flags of `audit sweep` as typed. */
@@ -23,6 +24,7 @@ export interface SweepFlags {
   atol?: string;
   "fail-on"?: string;
   timeout?: string;
+  jobs?: string;
 }
 
 /** The most objects that any map has room for; what one map has room for is known with its size. */
@@ -92,6 +94,7 @@ export interface CommonFlags {
   atol?: string;
   "fail-on"?: string;
   timeout?: string;
+  jobs?: string;
 }
 
 export function commonConfig(flags: CommonFlags): Config {
@@ -101,6 +104,7 @@ export function commonConfig(flags: CommonFlags): Config {
     ...judgementConfig(flags),
     ...given(flags, "fail-on", (text) => choice("fail-on", text, ["error", "warning", "note", "never"])),
     ...given(flags, "timeout", timeout),
+    ...given(flags, "jobs", jobsOf),
   };
 }
 

@@ -1,3 +1,4 @@
+import { extname } from "node:path";
 import { createJiti } from "jiti";
 import { typedPath } from "../cli/typed-path.js";
 import { InputError } from "../inputs/input-error.js";
@@ -9,12 +10,21 @@ type Module = Record<string, unknown>;
 /** Seconds that a configuration has to say what it is. */
 const PATIENCE = 30;
 
+let last: Promise<unknown> = Promise.resolve();
+
 /**
- * The default export of a configuration in TypeScript or JavaScript, in which `loss-audit` is this package, installed
- * there or not. Its code runs in this process: one that throws, ends the process or waits for ever is an InputError.
- * What it prints goes to stderr: stdout is for reports.
+ * The default export of a configuration in TypeScript or JavaScript, whose text is given. In it `loss-audit` is this
+ * package, installed there or not. Its code runs in this process: one that throws, ends the process or waits for ever is
+ * an InputError. What it prints goes to stderr: stdout is for reports.
  */
-export async function importConfig(file: string, patience = PATIENCE): Promise<unknown> {
+export function importConfig(file: string, text: string, patience = PATIENCE): Promise<unknown> {
+  // One after the other: what is put in the place of process.exit is that of one file.
+  const turn = last.then(() => importOne(file, text, patience));
+  last = turn.catch(() => {});
+  return turn;
+}
+
+async function importOne(file: string, text: string, patience: number): Promise<unknown> {
   const path = typedPath(file);
   const jiti = createJiti(path, {
     fsCache: false,
@@ -38,7 +48,13 @@ export async function importConfig(file: string, patience = PATIENCE): Promise<u
   };
   process.stdout.write = process.stderr.write.bind(process.stderr) as typeof write;
   try {
-    const config = await Promise.race([jiti.import<Module>(path).then(exported), never]);
+    const loading = jiti.evalModule(text, {
+      filename: path,
+      ext: extname(path),
+      forceTranspile: true,
+      async: true,
+    }) as Promise<Module>;
+    const config = await Promise.race([loading.then(exported), never]);
     if (config !== undefined) return config;
   } catch (error) {
     throw error instanceof InputError ? error : new InputError(importFault(path, error));
@@ -52,8 +68,6 @@ export async function importConfig(file: string, patience = PATIENCE): Promise<u
 
 /** The default export, which may be a promise; of a CommonJS module all that it exports. */
 function exported(module: Module): unknown {
-  const isEsModule =
-    module.__esModule === true || Object.prototype.toString.call(module) === "[object Module]";
-  if ("default" in module || isEsModule) return module.default;
+  if (module.__esModule === true) return module.default;
   return Object.keys(module).length > 0 ? module : undefined;
 }

@@ -34,7 +34,7 @@ export async function loadConfig(path?: string): Promise<LoadedConfig> {
 
 async function contentOf(file: string): Promise<unknown> {
   const text = await readText(file, KIND);
-  if ([".ts", ".mts", ".js", ".mjs"].includes(extname(file))) return importConfig(file);
+  if ([".ts", ".mts", ".js", ".mjs"].includes(extname(file))) return importConfig(file, text);
   if (extname(file) !== ".json") {
     throw new InputError(`${file} is no configuration: its name ends in .ts, .mts, .js, .mjs or .json.`);
   }

@@ -1,8 +1,11 @@
 import { InputError } from "../inputs/input-error.js";
 import { thrownText } from "../losses/user-errors.js";
+import { truncate } from "../report/text.js";
 
 /** A configuration has a handful of levels. */
 const DEEPEST = 20;
+/** Of a key in a message. */
+const LONGEST_KEY = 60;
 
 /**
  * The same value as plain data: texts, numbers, true, false, null, lists and objects with keys of their own. Keys that
@@ -41,7 +44,8 @@ function refuse(place: string, what: string): never {
 export function placeOf(path: readonly PropertyKey[]): string {
   const parts = path.map((key, i) => {
     if (typeof key === "number") return `[${key}]`;
-    return i === 0 ? String(key) : `.${String(key)}`;
+    const name = truncate(String(key), LONGEST_KEY);
+    return i === 0 ? name : `.${name}`;
   });
   return parts.join("") || "it";
 }

@@ -3,10 +3,12 @@ import { formatFloat32, fromBits, bits as toBits } from "../inputs/float32.js";
 import { InputError } from "../inputs/input-error.js";
 import type { Float } from "../judge/finding.js";
 import { toJsonNumber } from "../report/json.js";
+import { truncate } from "../report/text.js";
 
 /** Names that stand for numbers that JSON has no digits for. */
 const NAMED = ["NaN", "Infinity", "-Infinity", "-0"];
 const LONGEST_SHOWN = 60;
+const LONGEST_PATH = 120;
 
 /**
  * A value of a JSON document that may be anything, and where it stands, as
@@ -87,7 +89,8 @@ export class Field {
   }
 
   refuse(rule: string): never {
-    throw new InputError(`${this.path || "it"} is ${shownValue(this.value)}, but must be ${rule}`);
+    const path = truncate(this.path, LONGEST_PATH) || "it";
+    throw new InputError(`${path} is ${shownValue(this.value)}, but must be ${rule}`);
   }
 
   #object(): Record<string, unknown> {

@@ -1,4 +1,5 @@
 import { askedLosses } from "../losses/resolve.js";
+import { shareOfSearch } from "../shards/share-of-search.js";
 import { findTargets } from "../targets/find.js";
 import { inParallel } from "../worker/pool.js";
 import type { FuzzState } from "./context.js";
@@ -33,7 +34,7 @@ export async function fuzz(options: FuzzOptions, hooks: FuzzHooks = {}): Promise
   return fuzzReport(options, await fuzzParts(options, hooks));
 }
 
-/** The same, with nothing put together. */
+/** The same, with nothing put together; of a shard, its share. */
 export async function fuzzParts(options: FuzzOptions, hooks: FuzzHooks = {}): Promise<FuzzParts> {
   const { losses, folder, functions, only } = options;
   const given = askedLosses(losses, folder, functions).map((loss) => ({
@@ -41,15 +42,18 @@ export async function fuzzParts(options: FuzzOptions, hooks: FuzzHooks = {}): Pr
     own: ownOptions(options, loss.argument),
   }));
   const wanted = given.filter(({ loss }) => only?.includes(loss.argument) ?? true);
-  const { byFolder, warnings } = await openCorpora(wanted.map(({ own }) => own));
+  const { byFolder, warnings } = await openCorpora(
+    wanted.flatMap(({ loss, own }) => (loss.kind === "function" ? [] : own)), // of a function nothing is kept
+  );
   for (const warning of warnings) hooks.onWarning?.(warning);
-  const { names: targets, missing } = await findTargets(options, hooks.signal);
-  const units = wanted.flatMap(({ loss, own }) =>
-    targets.map((target) => {
+  const { names: targets, asked, missing } = await findTargets(options, hooks.signal);
+  const all = wanted.flatMap((one) => asked.map((target) => ({ ...one, target })));
+  const units = (options.shard ? shareOfSearch(all, options.shard) : all)
+    .filter(({ target }) => targets.includes(target))
+    .map(({ loss, own, target }) => {
       const entries = byFolder.get(own.corpus) ?? [];
       return new Unit(loss, target, own, entriesOf(entries, loss, target, own));
-    }),
-  );
+    });
   const onProgress = ({ loss, target, running }: Unit) => {
     const total = totalOf(units.map(({ state }) => state));
     hooks.onProgress?.({ loss: loss.argument, implementation: running, target, ...total });

@@ -30,6 +30,7 @@ export function updated(before: Baseline | undefined, now: Baseline, scope: Scop
     ...now,
     targets: Object.fromEntries(targets),
     dependencies: { ...before.dependencies, ...now.dependencies },
+    inputs: { ...inputsOf(before, audited), ...now.inputs },
     audited,
     findings: [...others, ...now.findings],
   };
@@ -38,4 +39,10 @@ export function updated(before: Baseline | undefined, now: Baseline, scope: Scop
 function joined(...places: ReturnType<typeof placesOf>[]): AuditedLosses {
   const of = (way: (typeof WAYS)[number]) => places.flat().filter((place) => place.way === way);
   return auditedOf({ sweep: of("sweep"), search: of("search") });
+}
+
+/** Of losses that are still audited. */
+function inputsOf({ inputs }: Baseline, audited: AuditedLosses): Baseline["inputs"] {
+  const losses = new Set(placesOf(audited).map(({ loss }) => loss));
+  return Object.fromEntries(Object.entries(inputs).filter(([loss]) => losses.has(loss)));
 }

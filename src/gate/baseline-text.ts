@@ -6,14 +6,25 @@ import { type Baseline, type BaselineFinding, SCHEMA } from "./baseline.js";
  * The file of a baseline: sorted, one thing a line, and nothing in it that differs from run to run, so that a diff of it
  * is what has changed, and two changes rarely meet in one line.
  */
-export function baselineText({ version, seed, targets, dependencies, audited, findings }: Baseline): string {
+export function baselineText({
+  version,
+  seed,
+  platform,
+  targets,
+  dependencies,
+  inputs,
+  audited,
+  findings,
+}: Baseline): string {
   return [
     "{",
     `  "schema": ${SCHEMA},`,
     `  "version": ${JSON.stringify(version)},`,
     `  "seed": ${seed},`,
+    `  "platform": ${JSON.stringify(platform)},`,
     `  "targets": ${block(entries(targets, ({ backend, device, versions }) => line({ backend, device, versions: sorted(versions) })))},`,
     `  "dependencies": ${block(entries(dependencies, line))},`,
+    `  "inputs": ${block(entries(inputs, line))},`,
     `  "audited": ${block(entries(audited, ({ sweep, search }) => line({ sweep: inOrder(sweep), search: inOrder(search) })))},`,
     `  "findings": ${list([...findings].sort((a, b) => compareText(a.id, b.id)).map(findingText))}`,
     "}",

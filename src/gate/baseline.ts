@@ -31,9 +31,13 @@ export interface Baseline {
   version: string;
   /** Of everything that was drawn. */
   seed: number;
+  /** Operating system and processor, whose arithmetic libraries may differ in the last place. */
+  platform: string;
   targets: Readonly<Record<string, BaselineTarget>>;
   /** Versions of the packages that the losses import, as they are installed in the project. */
   dependencies: Readonly<Record<string, string>>;
+  /** What each loss was swept over, in words. */
+  inputs: Readonly<Record<string, readonly string[]>>;
   /** By `loss#implementation`. */
   audited: Readonly<Record<string, Audited>>;
   findings: readonly BaselineFinding[];

@@ -1,6 +1,6 @@
 import type { Baseline } from "./baseline.js";
 
-type Tools = Pick<Baseline, "version" | "seed" | "targets" | "dependencies">;
+type Tools = Pick<Baseline, "version" | "seed" | "platform" | "targets" | "dependencies" | "inputs">;
 
 /**
  * What findings may differ from, though no loss has changed: versions and devices of what both know, as
@@ -21,8 +21,14 @@ export function differencesOf(before: Tools, now: Tools): string[] {
   return [
     ...difference("audit", before.version, now.version),
     ...difference("seed", before.seed, now.seed),
+    ...difference("platform", before.platform, now.platform),
     ...Array.from(onTargets, ([text, targets]) => `${text} (${targets.join(", ")})`),
     ...versionDifferences(before.dependencies, now.dependencies),
+    ...Object.entries(now.inputs).flatMap(([loss, inputs]) =>
+      Object.hasOwn(before.inputs, loss) && before.inputs[loss].join() !== inputs.join()
+        ? [`other inputs of ${loss}`]
+        : [],
+    ),
   ];
 }
 

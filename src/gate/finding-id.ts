@@ -4,8 +4,9 @@ const KINDS = PROPERTIES.join("|");
 /** From the right: the name of a loss may be a path. */
 const PATTERN = new RegExp(
   `^(?<loss>.+)/(?<implementation>[^/]+)/(?<target>(?!probabilities/)[^/]+)/(?:probabilities/)?(?<effect>(?:value|gradient)/(?:${KINDS}))(?:/(?<rest>.+))?$`,
+  "s",
 );
-const REGION = /^(?<label>.+)\/(?<side>above|below|around-0)(?:-\d+)?$/;
+const REGION = /^(?<label>.+)\/(?<side>above|below|around-0)(?:-\d+)?$/s;
 
 /** What the id of a finding says. */
 export interface FindingId {

@@ -48,3 +48,9 @@ export function nameOf({ loss, implementation, target }: Partial<Place>): string
   const name = implementation === undefined ? loss : `${loss}#${implementation}`;
   return [name, target && (name === undefined ? target : `on ${target}`)].filter(Boolean).join(" ");
 }
+
+/** What to call what is gone: a loss, a target, or the search of one. */
+export function goneText({ way, ...place }: Gone): string {
+  const name = nameOf(place);
+  return way === "sweep" ? name : ["the search", name && `of ${name}`].filter(Boolean).join(" ");
+}

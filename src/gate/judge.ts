@@ -1,6 +1,6 @@
 import { severityRank } from "../judge/finding.js";
 import { exitCodeOf } from "../report/exit-code.js";
-import type { AuditError, TargetDescription } from "../report/report.js";
+import type { AuditError, AuditReport, LossSummary } from "../report/report.js";
 import { version } from "../version.js";
 import { accepted } from "./accepted.js";
 import { isAudited } from "./audited.js";
@@ -8,7 +8,7 @@ import type { Baseline } from "./baseline.js";
 import { type Comparison, compare } from "./compare.js";
 import { differencesOf } from "./differences.js";
 import { parseId } from "./finding-id.js";
-import { goneOf, nameOf } from "./gone.js";
+import { goneOf, goneText } from "./gone.js";
 import { goneErrors } from "./gone-errors.js";
 import { ignoredBy, ignoreWarnings } from "./ignores.js";
 import type { Outcome } from "./outcome.js";
@@ -30,66 +30,48 @@ export function judge(
   before: Baseline | undefined,
   today: string,
 ): Judgement {
-  const { sweep, fuzz, audited } = outcome;
-  const { scope, ignore } = plan;
-  const targets = describedOnce([...(sweep?.targets ?? []), ...(fuzz?.targets ?? [])]);
-  const found = [...(sweep?.findings ?? []), ...(fuzz?.findings ?? [])];
-  found.sort((a, b) => severityRank[b.severity] - severityRank[a.severity]);
+  const { scope, ignore, mode } = plan;
+  const { audited, interrupted, targets, losses } = outcome;
   const inScope = (before?.findings ?? []).filter(({ id }) => isInScope(scope, parseId(id)));
-  const compared = compare(inScope, found);
-  const findings = found.map((finding): GateFinding => {
+  const compared = compare(inScope, outcome.findings);
+  const findings = outcome.findings.map((finding): GateFinding => {
     const ignored = ignoredBy(ignore, finding, today);
     return ignored ? { ...finding, ignored } : judged(finding, compared, plan, before);
   });
-  const state: Baseline = {
-    version,
-    seed: plan.seed,
-    targets: Object.fromEntries(
-      targets.map(({ name, backend, device, versions }) => [name, { backend, device, versions }]),
-    ),
-    dependencies: plan.dependencies,
-    audited,
-    findings: findings.filter(({ ignored }) => !ignored).map(accepted),
-  };
-
-  const interrupted = sweep?.interrupted === true || fuzz?.interrupted === true;
+  const cured = compared.cured.filter(({ id }) => isAudited(audited, parseId(id), parseId(id).way));
+  const state = stateOf(plan, outcome, findings);
   const gone = before && !interrupted ? goneOf(before.audited, audited, scope) : [];
-  const failures = [...(sweep?.errors ?? []), ...(fuzz?.errors ?? [])];
   const errors = [
-    ...saidOnce(failures),
-    ...(plan.mode === "update" ? [] : goneErrors(gone, failures, plan)),
-    ...(interrupted ? [] : emptyErrors(plan, outcome, failures)),
+    ...outcome.errors,
+    ...(mode === "update" ? [] : goneErrors(gone, outcome.errors, plan)),
+    ...(interrupted ? [] : emptyErrors(plan, outcome)),
   ];
+  const isComplete = isWhole(scope) && errors.length === 0 && !interrupted;
   const report: GateReport = {
     schema: 1,
     command: "gate",
     version,
     seed: plan.seed,
     targets,
-    audited: sweep?.audited ?? { losses: 0, implementations: 0, points: 0 },
-    runs: fuzz?.runs ?? 0,
-    losses: sweep?.losses ?? [],
+    audited: countsOf(losses),
+    runs: outcome.runs,
+    losses,
     findings,
-    cured: interrupted
-      ? []
-      : compared.cured.filter(({ id }) => isAudited(audited, parseId(id), parseId(id).way)),
-    unresolved: (sweep?.unresolved ?? 0) + (fuzz?.unresolved ?? 0),
+    cured: interrupted ? [] : cured,
+    unresolved: outcome.unresolved,
     baseline: {
       file: plan.baseline.file,
       state: before ? "compared" : "absent",
       written: false,
       differences: before ? differencesOf(before, state) : [],
-      removed: plan.mode === "update" ? gone.map(nameOf) : [],
+      removed: mode === "update" ? gone.map(goneText) : [],
     },
     ...(plan.changed && { changed: plan.changed }),
     errors,
-    warnings: [
-      ...(fuzz?.warnings ?? []),
-      ...ignoreWarnings(ignore, found, today, isWhole(scope) && errors.length === 0 && !interrupted),
-    ],
+    warnings: [...outcome.warnings, ...ignoreWarnings(ignore, outcome.findings, today, isComplete)],
     interrupted,
     exitCode: exitCodeOf("note", {
-      findings: plan.mode === "update" ? [] : findings.filter(({ fails }) => fails),
+      findings: findings.filter(({ fails }) => fails),
       errors: errors.length,
       isAudited: true, // or there is an error that says so
       interrupted,
@@ -98,7 +80,7 @@ export function judge(
   return { report, state };
 }
 
-/** By default everything that is worse fails; where there is nothing to be worse than, errors. */
+/** By default everything that is worse fails; where there is nothing to be worse than, errors. What is accepted does not. */
 function judged(
   finding: GateFinding,
   { changes, improvements }: Comparison,
@@ -117,13 +99,37 @@ function judged(
   };
 }
 
+function stateOf(plan: GatePlan, { targets, losses, audited }: Outcome, findings: GateFinding[]): Baseline {
+  return {
+    version,
+    seed: plan.seed,
+    platform: `${process.platform} ${process.arch}`,
+    targets: Object.fromEntries(
+      targets.map(({ name, backend, device, versions }) => [name, { backend, device, versions }]),
+    ),
+    dependencies: plan.dependencies,
+    inputs: Object.fromEntries(losses.map(({ loss, inputs }) => [loss, inputs])),
+    audited,
+    findings: findings.filter(({ ignored }) => !ignored).map(accepted),
+  };
+}
+
+/** As a sweep counts. */
+function countsOf(losses: readonly LossSummary[]): AuditReport["audited"] {
+  const lines = losses.map(({ implementations }) =>
+    implementations.filter(({ verdict }) => verdict !== "failed"),
+  );
+  const names = lines.map((some) => new Set(some.map(({ implementation }) => implementation)).size);
+  return {
+    losses: names.filter((n) => n > 0).length,
+    implementations: names.reduce((sum, n) => sum + n, 0),
+    points: lines.flat().reduce((sum, { points }) => sum + points, 0),
+  };
+}
+
 /** What audited nothing has failed, and says so. */
-function emptyErrors(
-  plan: GatePlan,
-  { audited, fuzz }: Outcome,
-  failures: readonly AuditError[],
-): AuditError[] {
-  if (plan.sweep === undefined || failures.length > 0) return [];
+function emptyErrors({ sweep, fuzz }: GatePlan, { audited, errors }: Outcome): AuditError[] {
+  if (sweep === undefined || errors.length > 0) return [];
   if (Object.keys(audited).length === 0) {
     return [
       {
@@ -132,16 +138,7 @@ function emptyErrors(
     ];
   }
   const isSearched = Object.values(audited).some(({ search }) => search.length > 0);
-  return plan.fuzz && fuzz && !isSearched
+  return fuzz && !isSearched
     ? [{ message: "The search tried nothing. Give it more runs, or more time." }]
     : [];
-}
-
-function describedOnce(targets: readonly TargetDescription[]): TargetDescription[] {
-  return [...new Map(targets.map((target) => [target.name, target])).values()];
-}
-
-/** A target that is missing is missing for sweep and search alike. */
-function saidOnce(errors: readonly AuditError[]): AuditError[] {
-  return [...new Map(errors.map((error) => [JSON.stringify(error), error])).values()];
 }

@@ -1,15 +1,15 @@
+import type { Ignore } from "../config/config.js";
 import type { LoadedConfig } from "../config/load.js";
-import { asTyped, configuredLosses } from "../config/losses.js";
-import { fuzzOptionsOf, sweepOptionsOf } from "../config/options.js";
+import { asTyped } from "../config/losses.js";
 import { checkFileWritable } from "../files/write-file.js";
-import type { FuzzOptions } from "../fuzz/options.js";
 import { InputError } from "../inputs/input-error.js";
-import type { Shard, SweepOptions } from "../sweep/options.js";
+import type { Shard } from "../sweep/options.js";
 import { namedLosses } from "./loss-names.js";
 import { passOverUnchanged } from "./pass-over.js";
 import type { GatePlan } from "./plan.js";
 import { readBaseline } from "./read-baseline.js";
-import { type Restricted, restricted } from "./restrict.js";
+import { type RunOptions, runOptions } from "./run-options.js";
+import type { Scope } from "./scope.js";
 
 export const DEFAULT_BASELINE = "audit-baseline.json";
 
@@ -38,86 +38,32 @@ export async function planGate(
   { config, file, folder }: LoadedConfig,
   options: GateOptions = {},
 ): Promise<GatePlan> {
-  const { update = false, prune = false, targets, shard, plots } = options;
+  const { update = false, prune = false } = options;
   if (update && prune) {
     throw new InputError(
       "--update accepts all of the present state, --prune only what is cured: give one of them.",
     );
   }
-  const configured = configuredLosses(config.losses ?? [], folder);
-  const asked = options.losses ?? [];
-  if (configured.length === 0 && asked.length === 0) {
-    throw new InputError(
-      `There is nothing to audit${file ? `: ${file} has no losses` : ""}. Name losses, or list them in a configuration: audit init writes one.`,
-    );
-  }
-  for (const [i, ignore] of (config.ignore ?? []).entries()) {
-    const { reason, expires, ...names } = ignore;
-    if (Object.keys(names).length === 0) {
-      throw new InputError(
-        `The configuration's ignore[${i}] names nothing, and would ignore every finding. Add an id, a loss or a kind.`,
-      );
-    }
-  }
-
-  const seeded = { ...config, seed: config.seed ?? 0 };
-  const part: Restricted =
-    configured.length === 0
-      ? restricted(asked, [])
-      : restricted(
-          configured.map(({ argument }) => argument),
-          asked,
-        );
-  const common = { ...(shard && { shard }) };
-  const sweep: SweepOptions = {
-    ...withSeed(restrictedTo(part, sweepOptionsOf(seeded, folder)), options.seed),
-    ...common,
-    ...(plots && { plots }),
-  };
-  const isSearched = (argument: string) => {
-    const whole = part.wholeOf.get(argument) ?? argument;
-    const own = configured.find((loss) => loss.argument === whole)?.own;
-    return (own?.fuzz ?? config.fuzz ?? false) !== false;
-  };
-  const searched = sweep.only?.filter(isSearched) ?? [];
-  const fuzz: FuzzOptions | undefined =
-    searched.length === 0
-      ? undefined
-      : {
-          ...withSeed(restrictedTo({ ...part, only: searched }, fuzzOptionsOf(seeded, folder)), options.seed),
-          ...common,
-        };
-  checkBudgets(sweep, fuzz);
-
-  const baseline = {
-    file: asTyped(config.baseline ?? DEFAULT_BASELINE, folder),
-    isNamed: config.baseline !== undefined,
-  };
-  const isWholeTarget = targets === undefined || targets.includes("all") || targets.includes("auto");
-  const names = namedLosses(sweep.losses, sweep.folder);
+  const { ignore = [] } = config;
+  checkIgnores(ignore);
+  const run = runOptions(config, folder, file, options);
+  const { sweep, fuzz } = run;
   const plan: GatePlan = {
     sweep,
     ...(fuzz && { fuzz }),
     seed: sweep.seed,
-    baseline,
+    baseline: {
+      file: asTyped(config.baseline ?? DEFAULT_BASELINE, folder),
+      isNamed: config.baseline !== undefined,
+    },
     mode: update ? "update" : prune ? "prune" : "compare",
     ...(config["fail-on"] && { failOn: config["fail-on"] }),
-    ignore: config.ignore ?? [],
-    scope: {
-      ...(asked.length > 0 && {
-        losses: names
-          .filter(({ argument }) => sweep.only?.includes(argument))
-          .map(({ loss, implementation }) => ({
-            loss,
-            ...(implementation !== undefined && { implementation }),
-          })),
-      }),
-      ...(!isWholeTarget && { targets }),
-    },
+    ignore,
+    scope: scopeOf(run, options),
     dependencies: {},
   };
-  if (plan.mode !== "compare") await checkFileWritable(baseline.file);
-  const stored = await readBaseline(baseline.file);
+  if (plan.mode !== "compare") await checkFileWritable(plan.baseline.file);
+  const stored = await readBaseline(plan.baseline.file);
   checkNamed(plan, stored !== undefined);
   return passOverUnchanged(plan, { folder, config: file, since: options.changed, before: stored?.baseline });
 }
@@ -130,41 +76,22 @@ export function checkNamed({ baseline, mode }: GatePlan, isThere: boolean): void
   );
 }
 
-type Own = { losses: string[]; only?: string[]; own?: Readonly<Record<string, object>> };
-
-/** Options for what is asked for; a part of a loss has its options. */
-function restrictedTo<T extends Own>({ losses, only, wholeOf }: Restricted, options: T): T {
-  const own = options.own && {
-    ...options.own,
-    ...Object.fromEntries(
-      [...wholeOf].flatMap(([part, whole]) => (options.own?.[whole] ? [[part, options.own[whole]]] : [])),
-    ),
-  };
-  return { ...options, losses, only, ...(own && { own }) };
+function scopeOf({ sweep, asked }: RunOptions, { targets }: GateOptions): Scope {
+  const names = new Map(namedLosses(sweep.losses, sweep.folder).map((loss) => [loss.argument, loss]));
+  const losses = asked?.flatMap(({ argument, implementation }) => {
+    const known = names.get(argument);
+    const part = implementation ?? known?.implementation;
+    return known ? { loss: known.loss, ...(part !== undefined && { implementation: part }) } : [];
+  });
+  const isAll = targets === undefined || targets.includes("all") || targets.includes("auto");
+  return { ...(losses && { losses }), ...(!isAll && { targets }) };
 }
 
-function withSeed<T extends { seed: number; own?: Readonly<Record<string, { seed?: number }>> }>(
-  options: T,
-  seed: number | undefined,
-): T {
-  if (seed === undefined) return options;
-  const own = Object.entries(options.own ?? {}).map(([argument, one]) => [argument, { ...one, seed }]);
-  return { ...options, seed, ...(options.own && { own: Object.fromEntries(own) }) };
-}
-
-/** A search that tries nothing, or a sweep of nothing, would look like losses without fault. */
-function checkBudgets(sweep: SweepOptions, fuzz: FuzzOptions | undefined): void {
-  const all = <T extends object>({ own, ...options }: T & { own?: Readonly<Record<string, Partial<T>>> }) => [
-    options as Partial<T>,
-    ...Object.values(own ?? {}),
-  ];
-  const refuse = (what: string, example: string) => {
+function checkIgnores(ignores: readonly Ignore[]): void {
+  for (const [i, { reason, expires, ...names }] of ignores.entries()) {
+    if (Object.keys(names).length > 0) continue;
     throw new InputError(
-      `${what} tries nothing, which would look like losses without fault. Give ${example}.`,
+      `The configuration's ignore[${i}] names nothing, and would ignore every finding. Add an id, a loss or a kind.`,
     );
-  };
-  if (all(sweep).some(({ points }) => points === 0)) refuse("points: 0", "a number of logits, such as 2001");
-  if (fuzz && all(fuzz).some(({ runs }) => runs === 0))
-    refuse("fuzz with runs: 0", "a number of inputs, such as 10000");
-  if (fuzz && all(fuzz).some(({ time }) => time === 0)) refuse("fuzz with time: 0", "seconds, such as 60");
+  }
 }

@@ -27,8 +27,10 @@ export function parseBaseline(document: unknown): Baseline {
   return {
     version: root.field("version").text(),
     seed: root.field("seed").wholeNumber(0),
+    platform: root.field("platform").text(),
     targets: record(root.field("targets"), target),
     dependencies: record(root.field("dependencies"), (field) => field.text()),
+    inputs: record(root.field("inputs"), texts),
     audited: record(root.field("audited"), audited),
     findings,
   };
@@ -55,12 +57,11 @@ function target(field: Field): BaselineTarget {
 }
 
 function audited(field: Field): Audited {
-  const names = (way: string) =>
-    field
-      .field(way)
-      .items()
-      .map((one) => one.text());
-  return { sweep: names("sweep"), search: names("search") };
+  return { sweep: texts(field.field("sweep")), search: texts(field.field("search")) };
+}
+
+function texts(field: Field): string[] {
+  return field.items().map((one) => one.text());
 }
 
 function finding(field: Field): BaselineFinding {

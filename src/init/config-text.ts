@@ -21,7 +21,7 @@ export function configText(losses: readonly FoundLoss[], project: Project): stri
     "  // Beside the sweep, inputs that are searched for: so many for each loss, and with a seed the same ones each time.",
     "  fuzz: { runs: 2000, seed: 1 },",
     "",
-    "  // What makes `audit gate` fail: new findings that are an error, a warning or a note, or worse.",
+    "  // `audit gate` fails for what is new, or worse than before, and at least this severe: error, warning, note or never.",
     '  "fail-on": "warning",',
     "",
     "  // Findings that are accepted, each with its reason:",

@@ -37,13 +37,14 @@ type Resolve = (request: string, ...rest: unknown[]) => string;
 let shared = false;
 
 /**
- * Lets every `require` of tfjs in this process give our copy, also that of a
+ * From now on, and until the function that it gives is called, lets every
+ * `require` of tfjs in this process give our copy, also that of a
  * package in the user's node_modules and of a CommonJS file that Node loads by
  * itself. A second copy would share our engine, which hangs on globalThis, but
  * would put its kernels in the place of ours, whatever its version.
  */
-export function shareTfjs(): void {
-  if (shared) return;
+export function shareTfjs(): () => void {
+  if (shared) return () => {};
   shared = true;
   const folders = tfjsFolders();
   const loader = Module as unknown as { _resolveFilename: Resolve };
@@ -56,6 +57,10 @@ export function shareTfjs(): void {
     } catch {
       return resolve.call(this, request, ...rest); // a file inside tfjs that our version does not have
     }
+  };
+  return () => {
+    loader._resolveFilename = resolve;
+    shared = false;
   };
 }
 

@@ -77,7 +77,9 @@ function worst({ effects }: Group, columns: number): string[] {
 
 /** A command, parted before its flags so that a shell still takes it when copied; or a call, which no shell takes. */
 export function command(text: string, columns: number): string {
-  if (!text.startsWith("audit ")) return wrap(text, columns, "  ", "      ");
+  if (!text.startsWith("audit ")) {
+    return wrap(text.replace(/ \}\)$/, "\u00a0})"), columns, "  ", "      ").replace("\u00a0", " ");
+  }
   const [first, ...flags] = text.split(" --");
   return wrap(
     [first, ...flags.map((flag) => `--${flag.replaceAll(" ", "\u00a0")}`)].join(" "),

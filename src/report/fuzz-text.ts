@@ -48,12 +48,13 @@ function exampleLines({ example }: FuzzFinding, field: Field): string[] {
   if (logits.length === 1) return [field("input", `x = ${decimal(logits[0])}, z = ${decimal(labels[0])}`)];
   return [
     field("shape", `[${shape.join(", ")}]`),
-    field("logits", numbers(logits, shape)),
-    field("labels", numbers(labels, shape)),
+    field("logits", numbersText(logits, shape)),
+    field("labels", numbersText(labels, shape)),
   ];
 }
 
-function numbers(floats: readonly Float[], shape: readonly number[]): string {
+/** Numbers of an example: all of a few; of many those that are not 0, with their indices. */
+export function numbersText(floats: readonly Float[], shape: readonly number[]): string {
   if (floats.length <= MOST_NUMBERS) return `[${floats.map(decimal).join(", ")}]`;
   const others = floats.flatMap((x, i) =>
     fromJsonNumber(x.value) === 0 ? [] : `${decimal(x)} at [${unravel(i, shape, false).join(", ")}]`,

@@ -29,7 +29,7 @@ export function changesText(
     ...cured.map((one) =>
       line("cured", `${one.id}: was ${stateText(one)}`).replace("cured", (word) => colour.green(word)),
     ),
-    ...baseline.removed.map((name) => line("removed", name || "the search")),
+    ...baseline.removed.map((name) => line("removed", name)),
     ...(fresh.length > 0 ? [line("new", `${foundText(fresh)}, not severe enough to fail`)] : []),
     ...reasonsOf(findings).map(([reason, n]) => line("ignored", `${count(n, "finding")}: ${reason}`)),
   ].join("\n");

@@ -60,9 +60,12 @@ function joined(implementations: LossSummary["implementations"]): Line[] {
   return [...byName.values()].flat();
 }
 
-/** The ends of the range over the outer cells, and 0 over the cell that begins with it where there is room. */
+/** The ends of the range over the outer cells, in five digits if need be, and 0 over its cell where there is room. */
 function axis([low, high]: readonly [number, number], length: number): string {
-  const [left, right] = [low, high].map((end) => formatFloat32(Math.fround(Number(end.toPrecision(5)))));
+  const exact = [low, high].map(formatFloat32);
+  const isShort = exact[0].length + exact[1].length < length;
+  const brief = (end: number) => formatFloat32(Math.fround(Number(end.toPrecision(5))));
+  const [left, right] = isShort ? exact : [low, high].map(brief);
   const ends = left.padEnd(length - right.length) + right;
   const zero = Math.floor((length * -low) / (high - low));
   const isFree = zero > left.length && zero < length - right.length - 1;

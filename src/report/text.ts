@@ -1,11 +1,15 @@
 import { formatFloat32 } from "../inputs/float32.js";
+import { visible } from "../inputs/visible.js";
 import type { Float, JsonNumber } from "../judge/finding.js";
 import { fromJsonNumber } from "./json.js";
 
-/** Words in lines of at most `columns`, the first after `first`, the others after `rest`. A longer word stands alone. */
+/**
+ * Words in lines of at most `columns`, the first after `first`, the others after `rest`. A longer word stands alone.
+ * The words may be a user's: they are made visible, so that a terminal obeys none of them.
+ */
 export function wrap(text: string, columns: number, first = "", rest = first): string {
   const lines: string[] = [];
-  for (const paragraph of text.split("\n")) {
+  for (const paragraph of text.split("\n").map(visible)) {
     let line = lines.length === 0 ? first : rest;
     let empty = true;
     for (const word of paragraph.split(" ")) {

@@ -6,35 +6,45 @@ import type { ResolvedLoss } from "../losses/resolve.js";
 import type { SweepOptions } from "../sweep/options.js";
 import { targets } from "../targets/names.js";
 
-/**
- * Seconds of one processor, as far as they can be told without running anything: only their ratios matter. Measured on
- * the catalogue, on the cpu target, with 11 to 2,000,001 points a label, and 4 and 20 maps; see the sums beside each.
- */
+// Seconds of one processor, of which only the ratios matter. Measured on the catalogue, on the cpu target: the sums that
+// they come from stand beside them.
 
 /** A process that has loaded tfjs and looked at all implementations: 1.2 + 0.3; with a browser 3 more. */
 const START = { process: 1.5, page: 4.5 };
 
 /** What one implementation takes. */
 interface Rates {
-  /** Boundaries, reasons, curves: whatever the points. */
+  /** Of a sweep: boundaries, reasons and curves, whatever the points; each point, and how many there are unless that is said. */
   swept: number;
-  /** Each point, and how many there are of them unless that is said. */
   point: number;
   points: number;
   /** Each pixel of a whole map. */
   pixel: number;
-  /** Each input of a search, and how many there are of them unless that is said. */
+  /** Of a search: shrinking and training runs; each input, and how many there are unless that is said. */
+  searched: number;
   input: number;
   inputs: number;
 }
 
 const RATES: Record<PointShape, Rates> = {
-  // Sigmoid cross entropy, 12 implementations: 3 s; 20.9 s with 2,000,001 points.
-  element: { swept: 0.2, point: 4e-7, points: 20_001, pixel: 4e-7, input: 1e-5, inputs: 65_536 },
-  // Softmax cross entropy, 3 implementations: 2.6 s; 6.1 s with 400,001 points.
-  row: { swept: 0.7, point: 1.6e-6, points: 20_001, pixel: 1.6e-6, input: 1e-4, inputs: 65_536 },
-  // Heat map focal loss, 7 implementations: 7.1 s with 11 points; 12.9 s with 641; 0.7 s for 16 more maps of 256 pixels.
-  map: { swept: 1, point: 4e-4, points: 161, pixel: 2.5e-5, input: 1e-3, inputs: 4096 },
+  element: {
+    // Sigmoid cross entropy, 12 implementations: 3 s; 20.9 s with 2,000,001 points a label.
+    ...{ swept: 0.2, point: 4e-7, points: 20_001, pixel: 4e-7 },
+    // 8.4 s with 500 inputs, 9.3 s with 4,000.
+    ...{ searched: 0.5, input: 2e-5, inputs: 65_536 },
+  },
+  row: {
+    // Softmax cross entropy, 3 implementations: 2.6 s; 6.1 s with 400,001 points a label.
+    ...{ swept: 0.7, point: 1.6e-6, points: 20_001, pixel: 1.6e-6 },
+    // 6.5 s with 500 inputs, 7.6 s with 4,000; log-sum-exp 3.0 s and 3.8 s.
+    ...{ searched: 1.6, input: 9e-5, inputs: 65_536 },
+  },
+  map: {
+    // Heat map focal loss, 7 implementations: 7.1 s with 11 points a label, 12.9 s with 641; 16 more maps of 256 pixels 0.7 s.
+    ...{ swept: 1, point: 4e-4, points: 161, pixel: 2.5e-5 },
+    // 23.9 s with 500 inputs, 39.2 s with 4,000.
+    ...{ searched: 3, input: 6e-4, inputs: 4096 },
+  },
 };
 
 /** Losses of the catalogue that are not of each element. What a file has nobody knows: something in the middle. */
@@ -63,9 +73,14 @@ export function sweepCost(loss: ResolvedLoss, target: string, options: SweepOpti
 }
 
 /** Of the search of a loss on a target. */
-export function fuzzCost(loss: ResolvedLoss, target: string, { runs, time }: FuzzOptions, implementations: number): number {
-  const { input, inputs } = ratesOf(loss);
-  return startOf(target) + (time ?? implementations * (runs ?? inputs) * input);
+export function fuzzCost(
+  loss: ResolvedLoss,
+  target: string,
+  { runs, time }: FuzzOptions,
+  implementations: number,
+): number {
+  const { searched, input, inputs } = ratesOf(loss);
+  return startOf(target) + (time ?? implementations * (searched + (runs ?? inputs) * input));
 }
 
 function ratesOf(loss: ResolvedLoss): Rates {

@@ -1,5 +1,5 @@
-import { ownOptions } from "../sweep/own-options.js";
 import type { SweepOptions } from "../sweep/options.js";
+import { ownOptions } from "../sweep/own-options.js";
 import { cutPart, type Piece } from "../sweep/piece.js";
 import { sweepCost } from "./cost.js";
 import { countImplementations } from "./count-implementations.js";
@@ -12,7 +12,11 @@ const GRAINS = [1, 2, 3, 4, 6, 8];
  * What each of some shards sweeps, of losses on targets: all of it, each piece once, at about the same cost. A loss
  * that is large beside a share is cut by its implementations, though each piece is one more process to start.
  */
-export function shardedPieces(whole: readonly Piece[], options: SweepOptions, shards: number): Share<Piece>[] {
+export function shardedPieces(
+  whole: readonly Piece[],
+  options: SweepOptions,
+  shards: number,
+): Share<Piece>[] {
   const costs = whole.map((piece) => {
     const own = ownOptions(options, piece.loss.argument);
     const count = countImplementations(piece.loss, own.implementations);
@@ -40,9 +44,7 @@ export function piecesForJobs(pieces: readonly Piece[], options: SweepOptions, j
   const each = Math.ceil(jobs / pieces.length);
   return pieces.flatMap((piece) => {
     const { implementations } = ownOptions(options, piece.loss.argument);
-    const inPiece = Math.ceil(
-      (countImplementations(piece.loss, implementations) - piece.index) / piece.of,
-    );
+    const inPiece = Math.ceil((countImplementations(piece.loss, implementations) - piece.index) / piece.of);
     return cutPart(piece, Math.max(1, Math.min(each, inPiece))).map((part) => ({ ...piece, ...part }));
   });
 }

@@ -1,15 +1,16 @@
 import { availableParallelism } from "node:os";
 import { askedLosses, type ResolvedLoss } from "../losses/resolve.js";
 import type { AuditReport } from "../report/report.js";
-import { countImplementations } from "../shards/count-implementations.js";
-import { findTargets } from "../targets/find.js";
+import { piecesForJobs, shardedPieces } from "../shards/pieces.js";
+import { type FoundTargets, findTargets } from "../targets/find.js";
 import { inParallel } from "../worker/pool.js";
 import type { OnStep } from "../worker/supervise.js";
 import { auditPiece } from "./audit-piece.js";
 import { checkInputs } from "./check-inputs.js";
+import { inOrder } from "./in-order.js";
 import type { SweepOptions, SweepProgress } from "./options.js";
 import { ownOptions } from "./own-options.js";
-import { cutPart, type Piece, WHOLE } from "./piece.js";
+import { type Piece, WHOLE } from "./piece.js";
 import { type SweepParts, sweepReport } from "./sweep-report.js";
 import { type LossListener, Teller } from "./teller.js";
 
@@ -28,15 +29,19 @@ export async function sweep(options: SweepOptions, hooks: SweepHooks = {}): Prom
   return sweepReport(options, await sweepParts(options, hooks));
 }
 
-/** The same, with nothing put together. */
+/** The same, with nothing put together; of a shard, its share. */
 export async function sweepParts(options: SweepOptions, hooks: SweepHooks = {}): Promise<SweepParts> {
   const given = sweptLosses(options);
   await checkInputs(given.map(({ argument }) => ownOptions(options, argument)));
-  const { names, missing } = await findTargets(options, hooks.signal);
-  const whole = given.flatMap((loss) => names.map((target): Piece => ({ ...WHOLE, loss, target })));
-  const pieces = divided(whole, options);
-  const losses = given.map(({ argument }) => argument);
-  const parts: SweepParts = { losses, targets: names, missing, parts: [], interrupted: false };
+  const found = await findTargets(options, hooks.signal);
+  const pieces = piecesOf(given, found, options);
+  const parts: SweepParts = {
+    losses: given.map(({ argument }) => argument),
+    targets: found.names,
+    missing: found.missing,
+    parts: [],
+    interrupted: false,
+  };
   const teller = new Teller(
     parts,
     pieces.map(({ loss }) => loss.argument),
@@ -59,7 +64,7 @@ export async function sweepParts(options: SweepOptions, hooks: SweepHooks = {}):
   await inParallel([...pieces.keys()], work, { jobs: options.jobs, signal: hooks.signal });
   parts.interrupted = hooks.signal?.aborted === true;
   if (parts.interrupted) teller.rest();
-  return parts;
+  return { ...parts, parts: inOrder(parts) };
 }
 
 /** The losses that were asked for, without those that are not wanted this time. */
@@ -72,14 +77,18 @@ export function sweptLosses({
   return askedLosses(losses, folder, functions).filter(({ argument }) => only?.includes(argument) ?? true);
 }
 
-/** The pieces, cut further where there are fewer of them than processes that may run at once. */
-function divided(pieces: readonly Piece[], options: SweepOptions): Piece[] {
-  const { jobs = availableParallelism() } = options;
-  const each = Math.ceil(jobs / pieces.length);
-  return pieces.flatMap((piece) => {
-    const { implementations } = ownOptions(options, piece.loss.argument);
-    const count = countImplementations(piece.loss, implementations);
-    const inPiece = Math.ceil((count - piece.index) / piece.of);
-    return cutPart(piece, Math.max(1, Math.min(each, inPiece))).map((part) => ({ ...piece, ...part }));
-  });
+/** What is audited here: each loss on each target, or the share of a shard, in enough pieces for all processes. */
+function piecesOf(losses: readonly ResolvedLoss[], found: FoundTargets, options: SweepOptions): Piece[] {
+  const { shard, jobs = availableParallelism() } = options;
+  const on = (targets: readonly string[]) =>
+    losses.flatMap((loss) => targets.map((target): Piece => ({ ...WHOLE, loss, target })));
+  // What falls on a target that is missing here is no other shard's.
+  const mine = shard
+    ? shardedPieces(on(found.asked), options, shard.of)[shard.index - 1].items
+    : on(found.names);
+  return piecesForJobs(
+    mine.filter(({ target }) => found.names.includes(target)),
+    options,
+    jobs,
+  );
 }

@@ -6,6 +6,8 @@ import { ALWAYS_THERE, targetNames } from "./names.js";
 /** The targets of a run. */
 export interface FoundTargets {
   names: string[];
+  /** The same with those that are missing. */
+  asked: string[];
   /** One for each of those that were asked for by name and are not there. */
   missing: AuditError[];
 }
@@ -39,11 +41,13 @@ export async function findTargets(
     look,
     { jobs, signal },
   );
+  const missing = wanted.flatMap((target) => {
+    const message = reasons.get(target);
+    return message !== undefined && named.includes(target) ? { target, message } : [];
+  });
   return {
     names: wanted.filter((name) => there.has(name)),
-    missing: wanted.flatMap((target) => {
-      const message = reasons.get(target);
-      return message !== undefined && named.includes(target) ? { target, message } : [];
-    }),
+    asked: wanted.filter((name) => there.has(name) || missing.some(({ target }) => target === name)),
+    missing,
   };
 }

@@ -59,7 +59,7 @@ export async function loadTensorflow(name: "tensorflow" | "tensorflow-gpu"): Pro
   process.env.TF_NUM_INTEROP_THREADS ??= "1";
   restoreNodeUtil();
   const tf = await loadTfjs();
-  shareTfjs(); // tfjs-node brings a tfjs of its own where it stands in another node_modules
+  const unshareTfjs = shareTfjs(); // tfjs-node brings a tfjs of its own where it stands in another node_modules
   let node: TfjsNode;
   try {
     node = createRequire(path)(path) as TfjsNode;
@@ -69,6 +69,8 @@ export async function loadTensorflow(name: "tensorflow" | "tensorflow-gpu"): Pro
       `The target "${name}" does not load: ${reason.replace(/\.$/, "")}. Its native part is missing or was made for ` +
         `another Node or another system: ${CURES[name]}.`,
     );
+  } finally {
+    unshareTfjs();
   }
   await tf.setBackend("tensorflow");
   const { binding, isUsingGpuDevice } = node.backend();

@@ -10,21 +10,28 @@ interface WebgpuDevice {
 
 /** What an adapter says of itself; browsers keep some of it to themselves. */
 export interface AdapterInfo {
-  description?: string;
   vendor?: string;
   architecture?: string;
+  device?: string;
+  /** By Dawn the name and version of the driver, without the device. */
+  description?: string;
   isFallbackAdapter?: boolean;
 }
 
 /** What to call an adapter, and whether it computes on the CPU. */
-export function describeAdapter({ description, vendor, architecture, isFallbackAdapter }: AdapterInfo): {
-  name: string;
-  software: boolean;
-} {
+export function describeAdapter({
+  vendor,
+  architecture,
+  device,
+  description,
+  isFallbackAdapter,
+}: AdapterInfo): { name: string; software: boolean } {
   const maker = [vendor, architecture].filter(Boolean).join(" ");
+  const model = device?.replace(/-+$/, ""); // what Dawn puts for other signs than letters and digits
+  const known = model && description ? `${model} (${description})` : model || description || maker;
   return {
-    name: description || maker || "an adapter without a name",
-    software: isFallbackAdapter === true || isSoftware([description, maker].join(" ")),
+    name: known || "an adapter without a name",
+    software: isFallbackAdapter === true || isSoftware([device, description, maker].join(" ")),
   };
 }
 

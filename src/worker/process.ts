@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { typedPath } from "../cli/typed-path.js";
 
 /** On POSIX a child has a group of its own. */
 const HAS_GROUPS = process.platform !== "win32";
@@ -26,6 +27,7 @@ export function startProcess(environment: Record<string, string>): JobProcess {
   const child = fork(fileURLToPath(new URL(isSource ? "./child.ts" : "./child.js", import.meta.url)), [], {
     serialization: "advanced",
     execArgv: isSource ? ["--import", "tsx"] : [],
+    cwd: typedPath("."), // what was typed is relative to it, wherever this process has gone since
     env: { ...process.env, ...environment },
     detached: HAS_GROUPS,
     // What a loss prints must not end up in a report on stdout: it goes to our stderr.

@@ -1,3 +1,4 @@
+import { clearInterval, clearTimeout, setInterval, setTimeout } from "node:timers"; // what fake timers of a test leave alone
 import { environmentOf } from "../targets/environment.js";
 import { ending, hung } from "./endings.js";
 import { faultText } from "./faults.js";

@@ -93,7 +93,10 @@ const refused: [flags: Partial<SweepFlags>, message: RegExp][] = [
   [{ labels: "0,,1" }, /--labels takes numbers separated by commas.*"0,,1"/],
   [{ size: "16" }, /--size takes HEIGHTxWIDTH.*"16"/],
   [{ size: "0x16" }, /--size takes a whole number from 1/],
-  [{ size: "4096x4096", classes: "2" }, /^size 4096x4096 with classes 2 makes 33,554,432 pixels a map; at most 16,777,216 are/],
+  [
+    { size: "4096x4096", classes: "2" },
+    /^size 4096x4096 with classes 2 makes 33,554,432 pixels a map; at most 16,777,216 are/,
+  ],
   [{ classes: "0" }, /--classes takes a whole number from 1/],
   [{ objects: "3,1" }, /--objects 3,1 is reversed.*Give --objects 1,3/],
   [{ objects: "3" }, /--objects takes MIN,MAX.*"3"/],
@@ -110,7 +113,10 @@ const refused: [flags: Partial<SweepFlags>, message: RegExp][] = [
   [{ special: "zeros" }, /--special does not know "zeros". Did you mean "zero"\?/],
   [{ from: "logit" }, /--from does not know "logit". Did you mean "logits"\?/],
   [{ "fail-on": "warnings" }, /--fail-on does not know "warnings". Did you mean "warning"\?/],
-  [{ "label-map": "b.npy" }, /^label-map gives the labels of real logits, but there are no logits\. Give logits, a \.npy file, too/],
+  [
+    { "label-map": "b.npy" },
+    /^label-map gives the labels of real logits, but there are no logits\. Give logits, a \.npy file, too/,
+  ],
   [{ logits: "a.npy", heatmaps: "3" }, /^heatmaps draws maps and logits reads them .*: give one/],
   [{ logits: "" }, /--logits takes the path of a \.npy file, but "" was given\./],
 ];

@@ -59,7 +59,10 @@ test("a negative logit needs no quoting, and one point comes for each", async ()
 test.each([
   [["explain", "sigmoid-cross-entropy#niave", "--at", "1"], 'Did you mean "naive"?'],
   [["explain", "softplus"], "No point was given."],
-  [["explain", "softplus", "--at", "1", "--target", "gpu"], 'There is no target "gpu".'],
+  [
+    ["explain", "softplus", "--at", "1", "--target", "gpu"],
+    '--target does not know "gpu". Did you mean "cpu"? It knows cpu, wasm, ',
+  ],
   [["explain", "softplus", "--logits", "missing.npy"], "missing.npy: there is no such file"],
   [["explain", "./missing.ts", "--at", "1"], "./missing.ts does not exist"],
 ])("audit %j is one clear error with exit code 2", async (argv, message) => {

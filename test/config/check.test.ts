@@ -64,9 +64,10 @@ test.each<[string, unknown]>([
   ["a target alone", { targets: "all" }],
   ["a search with its defaults", { fuzz: true }],
   ["no search", { fuzz: false }],
+  ["what a module exports", Object.defineProperty({ seed: 1 }, Symbol.toStringTag, { value: "Module" })],
   ["empty lists of what is on request", { special: [], ignore: [], severities: {} }],
 ])("%s is a configuration", (_, config) => {
-  expect(checkConfig(config, "c")).toEqual(config);
+  expect(checkConfig(config, "c")).toEqual({ ...(config as Config) });
 });
 
 test("a key that is undefined is not there", () => {

@@ -9,6 +9,11 @@ import { add, project } from "./project.js";
 const folder = project({ "package.json": '{"type": "module"}' });
 const at = (path: string) => join(folder, path);
 
+vi.mock("../../src/cli/typed-path.js", async () => {
+  const { resolve } = await import("node:path");
+  return { typedPath: (path: string) => resolve(folder, path) };
+});
+
 /** What is loaded from a file of that text. */
 function loaded(path: string, text: string | Uint8Array) {
   add(folder, path, "");
@@ -53,14 +58,16 @@ describe("a configuration may be written", () => {
   });
 });
 
-test("what is loaded is what the file says now", async () => {
-  expect((await loaded("again.ts", "export default { seed: 1 };")).config).toEqual({ seed: 1 });
-  expect((await loaded("again.ts", "export default { seed: 2 };")).config).toEqual({ seed: 2 });
-});
+test.each(["again.ts", "again.mjs", "again.js"])(
+  "what is loaded from %s is what it says now",
+  async (name) => {
+    expect((await loaded(name, "export default { seed: 1 };")).config).toEqual({ seed: 1 });
+    expect((await loaded(name, "export default { seed: 2 };")).config).toEqual({ seed: 2 });
+  },
+);
 
 test("without a file the configuration is empty, and its folder the working folder", async () => {
-  // The checkout has none, nor has a folder above it.
-  expect(await loadConfig()).toEqual({ config: {}, folder: process.cwd() });
+  expect(await loadConfig()).toEqual({ config: {}, folder });
 });
 
 test("what it prints goes to stderr, for stdout is the report's", async () => {
@@ -214,8 +221,7 @@ describe("one clear error tells of", () => {
   test.each(["await new Promise(() => {});\nexport default {};", "export default new Promise(() => {});"])(
     "a configuration that waits for ever: %j",
     async (text) => {
-      add(folder, "waits.mts", text);
-      await expect(importConfig(at("waits.mts"), 0.2)).rejects.toThrow(
+      await expect(importConfig(at("waits.mts"), text, 0.2)).rejects.toThrow(
         new InputError(`${at("waits.mts")} does not come back within 0.2 s.`),
       );
     },

@@ -16,11 +16,13 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const baseline: Baseline = {
   version: "0.1.0",
   seed: 0,
+  platform: "linux x64",
   targets: {
     wasm: { backend: "wasm", device: "WebAssembly", versions: { tfjs: "4.22.0", node: "20.1.0" } },
     cpu: { backend: "cpu", device: "JavaScript", versions: { tfjs: "4.22.0", node: "20.1.0" } },
   },
   dependencies: { "@tensorflow/tfjs": "4.22.0" },
+  inputs: { loss: ["2,001 logits in [-120, 120]", "4 maps"] },
   audited: {
     "loss#stable": { sweep: ["wasm", "cpu"], search: [] },
     "loss#naive": { sweep: ["cpu"], search: ["cpu"] },
@@ -41,12 +43,16 @@ const text = `{
   "schema": 1,
   "version": "0.1.0",
   "seed": 0,
+  "platform": "linux x64",
   "targets": {
     "cpu": { "backend": "cpu", "device": "JavaScript", "versions": { "node": "20.1.0", "tfjs": "4.22.0" } },
     "wasm": { "backend": "wasm", "device": "WebAssembly", "versions": { "node": "20.1.0", "tfjs": "4.22.0" } }
   },
   "dependencies": {
     "@tensorflow/tfjs": "4.22.0"
+  },
+  "inputs": {
+    "loss": ["2,001 logits in [-120, 120]", "4 maps"]
   },
   "audited": {
     "loss#naive": { "sweep": ["cpu"], "search": ["cpu"] },
@@ -101,11 +107,13 @@ test("what is written is read again: every float32, any name", () => {
   const any = fc.record({
     version: name,
     seed: fc.nat(),
+    platform: name,
     targets: fc.dictionary(
       name,
       fc.record({ backend: name, device: name, versions: fc.dictionary(name, name) }),
     ),
     dependencies: fc.dictionary(name, name),
+    inputs: fc.dictionary(name, fc.array(name)),
     audited: fc.dictionary(name, fc.record({ sweep: fc.array(name), search: fc.array(name) })),
     findings: fc.uniqueArray(finding, { selector: ({ id }) => id }),
   });
@@ -139,7 +147,7 @@ const faults: [what: string, text: string, reason: RegExp][] = [
   ["empty", "", /it is empty/],
   ["no JSON", "baseline", /it is not JSON, in line 1/],
   ["cut off", text.slice(0, 400), /it ends too early/],
-  ["in conflict", conflict, /it has a merge conflict of git in line 19\. Keep one of its sides/],
+  ["in conflict", conflict, /it has a merge conflict of git in line 23\. Keep one of its sides/],
   ["of null bytes", "\0".repeat(100), /it is no text in UTF-8/],
   ["a list", "[]", /it is a list of 0, but must be an object/],
   ["without a schema", text.replace('"schema": 1,', ""), /schema is missing/],

@@ -8,13 +8,16 @@ import type { LoadedConfig } from "../../src/config/load.js";
 /** A sweep that takes a moment. */
 const QUICK: Config = { targets: ["cpu"], points: 33, labels: [0] };
 
+const folders: string[] = [];
+afterAll(() => folders.map((folder) => rmSync(folder, { recursive: true })));
+
 /** A project of a user's in a folder with a blank and letters that are not ASCII, gone when the tests are done. */
 export class Project {
   readonly folder = mkdtempSync(join(tmpdir(), "audit gäte -"));
   readonly baseline = this.path("audit-baseline.json");
 
   constructor() {
-    afterAll(() => rmSync(this.folder, { recursive: true }));
+    folders.push(this.folder);
   }
 
   path(name: string): string {

@@ -24,7 +24,7 @@ describe("an ES module's functions are found, with their parameters and their le
     ["export function f(x, z: { a: 1, b: 2 } = { a: 1, b: 2 }) {}", "f(x, z) 1"],
     ["export function f(x, g: (a: number, b: number) => number, eps = a >= b) {}", "f(x, g, eps) 2"],
     ["export function f(x, z = 1 < 2) {}", "f(x, z) 1"],
-    ['export function f(x = "),(", z = /[,)"]/, y = `,${")"}`) {}', "f(x, z, y) 0"],
+    ['export function f(x = "),(", z = /[,)"]/, y = `,)`) {}', "f(x, z, y) 0"],
     ["export function f(\n  x, // ,,\n  z, /* ) */\n) {}", "f(x, z) 2"],
     ["export function $f_1(x) {}", "$f_1(x) 1"],
     ["export function f() {}", "f() 0"],
@@ -107,11 +107,11 @@ export const f = (x, z) => x; const b = "*/"; /* " */ export const g = (x, z) =>
 
 test("code is as long as its source, and has its lines", () => {
   const source = "const a = `x\ny`; // z\nf(/a\\/(/, 'b\\'c');";
-  expect(codeOf(source)).toBe("const a =   \n  ;     \nf(       ,       );".padEnd(0));
+  expect(codeOf(source)).toBe("const a =   \n  ;     \nf(      ,       );");
   expect(codeOf(source)).toHaveLength(source.length);
 });
 
-test("any text is read without an error, in a time that is no matter", () => {
+test("any text is read without an error", () => {
   const pieces =
     "export function const default f x , ( ) { } [ ] < > => = : ? ; / * // /* */ ' \" ` ${ \\ \n . async # é".split(
       " ",

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { createJiti } from "jiti";
+import { createJiti, type Jiti } from "jiti";
 import { tfjsFolders } from "../../losses/load-tfjs.js";
 import { pathKey } from "./changed-files.js";
 import { importsOf } from "./imports.js";
@@ -31,7 +31,7 @@ export function moduleGraph(entries: readonly string[]): ModuleGraph {
 }
 
 function follow(entry: string, graph: ModuleGraph): void {
-  const jiti = createJiti(entry, { fsCache: false, tsconfigPaths: true });
+  const resolveFrom = resolver(entry);
   const ours = new Set([...Object.keys(tfjsFolders()), "loss-audit"]);
   const waiting = [entry];
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
@@ -49,17 +49,27 @@ function follow(entry: string, graph: ModuleGraph): void {
         continue; // no module is called "Deep Learning": it stands in a comment
       }
       const name = packageName(specifier);
-      if (ours.has(name)) {
-        addPackage(name, file, graph);
-        continue;
-      }
-      const url = jiti.esmResolve(specifier, { try: true, parentURL: pathToFileURL(file).href });
-      const found = url?.startsWith("file:") ? fileURLToPath(url) : resolveIndex(file, specifier);
+      const found = ours.has(name) ? "package" : resolveFrom(file, specifier);
       if (found === undefined) graph.opaque ??= `${basename(file)}: "${specifier}" is not found`;
-      else if (isInPackage(found)) addPackage(name, file, graph);
+      else if (found === "package") addPackage(name, file, graph);
       else waiting.push(found);
     }
   }
+}
+
+/** What an import in a file leads to: a file, or a package that is installed; undefined where it leads nowhere. */
+function resolver(entry: string): (file: string, specifier: string) => string | "package" | undefined {
+  let jiti: Jiti | undefined;
+  try {
+    jiti = createJiti(entry, { fsCache: false, tsconfigPaths: true });
+  } catch {
+    // Its tsconfig.json extends what is not there: nothing can be resolved with it.
+  }
+  return (file, specifier) => {
+    const url = jiti?.esmResolve(specifier, { try: true, parentURL: pathToFileURL(file).href });
+    const found = url?.startsWith("file:") ? fileURLToPath(url) : resolveIndex(file, specifier);
+    return found !== undefined && /[\\/]node_modules[\\/]/.test(found) ? "package" : found;
+  };
 }
 
 /** Adds a file, and gives its text where it is code that can be read. */
@@ -86,10 +96,6 @@ function resolveIndex(file: string, specifier: string): string | undefined {
 export function stemOf(path: string): string {
   const bare = path.slice(0, path.length - extname(path).length);
   return pathKey(basename(bare) === "index" ? dirname(bare) : bare);
-}
-
-function isInPackage(file: string): boolean {
-  return /[\\/]node_modules[\\/]/.test(file);
 }
 
 /** `@scope/name/part` is in `@scope/name`. */

@@ -20,9 +20,12 @@ const BLANK = 6;
 
 export function linearAxis([low, high]: Range, width: number): Axis {
   const place = (x: number) => ((x - low) / (high - low)) * width;
-  const step = 10 ** Math.floor(Math.log10((high - low) / 2));
-  const between = [-5, -2, -1, 1, 2, 5].map((n) => n * step);
-  return { width, place, ticks: ticksAt([low, high, 0, ...between], [low, high], place) };
+  const most = (high - low) / 4;
+  const power = 10 ** Math.floor(Math.log10(most));
+  const step = power * (most >= 5 * power ? 5 : most >= 2 * power ? 2 : 1);
+  const first = Math.ceil(low / step);
+  const round = Array.from({ length: 12 }, (_, i) => (first + i) * step);
+  return { width, place, ticks: ticksAt([low, high, 0, ...round], [low, high], place) };
 }
 
 /** Floats nearer to 0 than a bound have this part of the axis, however many there are. */
@@ -53,9 +56,11 @@ function ticksAt(wanted: readonly number[], [low, high]: Range, place: (x: numbe
   const ticks: Tick[] = [];
   for (const x of wanted) {
     if (x < low || x > high) continue;
-    const tick = { at: place(x), text: tickText(x) };
+    const tick = { at: place(x), text: x === low || x === high ? exactText(x) : tickText(x) };
     const isFree = ticks.every(
-      ({ at, text }) => Math.abs(at - tick.at) >= ((text.length + tick.text.length) / 2) * CHARACTER + BLANK,
+      ({ at, text }) =>
+        text !== tick.text &&
+        Math.abs(at - tick.at) >= ((text.length + tick.text.length) / 2) * CHARACTER + BLANK,
     );
     if (isFree) ticks.push(tick);
   }
@@ -64,5 +69,10 @@ function ticksAt(wanted: readonly number[], [low, high]: Range, place: (x: numbe
 
 /** A number with a true minus sign, in at most five digits. */
 export function tickText(x: number): string {
-  return formatFloat32(Math.fround(Number(x.toPrecision(5)))).replace("-", "−");
+  return exactText(Number(x.toPrecision(5)));
+}
+
+/** The float32 nearest to a number, with a true minus sign. */
+export function exactText(x: number): string {
+  return formatFloat32(Math.fround(x)).replace("-", "−");
 }

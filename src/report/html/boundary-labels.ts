@@ -1,5 +1,5 @@
-import { formatFloat32, ordinal } from "../../inputs/float32.js";
-import type { Axis } from "./axis.js";
+import { ordinal } from "../../inputs/float32.js";
+import { type Axis, exactText } from "./axis.js";
 import type { DrawnText } from "./plot.js";
 import type { Shade } from "./regions.js";
 
@@ -46,9 +46,9 @@ export function boundaryLabels(
   const ends = new Map<string, { x: number; anchors: DrawnText["anchor"][] }>();
   const starts = new Set(shades.map(({ from }) => ordinal(from)));
   for (const { from, to } of shades) {
-    if (from > low) ends.set(decimal(from), { x: axis.place(from), anchors: ["end", "start"] });
+    if (from > low) ends.set(exactText(from), { x: axis.place(from), anchors: ["end", "start"] });
     const goesOn = starts.has(ordinal(to) + 1) || starts.has(ordinal(to));
-    if (to < high && !goesOn) ends.set(decimal(to), { x: axis.place(to), anchors: ["start", "end"] });
+    if (to < high && !goesOn) ends.set(exactText(to), { x: axis.place(to), anchors: ["start", "end"] });
   }
   for (const [text, { x, anchors }] of ends) anchors.some((anchor) => put(x, text, anchor));
   for (const { from, to, word } of shades) {
@@ -60,8 +60,4 @@ export function boundaryLabels(
 
 function overlap(a: Box, b: Box): boolean {
   return a.line === b.line && a.left < b.right + BLANK && b.left < a.right + BLANK;
-}
-
-function decimal(x: number): string {
-  return formatFloat32(x).replace("-", "−");
 }

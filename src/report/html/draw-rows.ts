@@ -1,4 +1,5 @@
 import type { Quantity } from "../../judge/finding.js";
+import { printable } from "../printable.js";
 import type { Axis } from "./axis.js";
 import { boundaryLabels } from "./boundary-labels.js";
 import type { DrawnLine, DrawnRow } from "./plot.js";
@@ -62,14 +63,14 @@ export function errorRows(rows: readonly Row[], quantity: Quantity, frame: Frame
 /** As many names as there is room for. */
 function titleOf({ implementations }: Row): string {
   const most = 50;
-  const all = implementations.join(", ");
+  const all = printable(implementations.join(", "));
   if (all.length <= most) return all;
   const shown = implementations.filter(
     (_, i) => implementations.slice(0, i + 1).join(", ").length < most - 12,
   );
   return shown.length === 0
-    ? `${implementations[0].slice(0, most)}…`
-    : `${shown.join(", ")} and ${implementations.length - shown.length} more`;
+    ? printable(implementations[0], most)
+    : `${printable(shown.join(", "))} and ${implementations.length - shown.length} more`;
 }
 
 function drawn(

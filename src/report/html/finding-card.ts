@@ -4,7 +4,7 @@ import { labelsText, phrase } from "../findings.js";
 import type { Group } from "../group.js";
 import { decimal } from "../text.js";
 import { exampleMarkup, trainingMarkup } from "./example.js";
-import { commandMarkup, extentMarkup, numbersTable, sourceMarkup, whyMarkup } from "./finding-parts.js";
+import { commandMarkup, extentMarkup, numbersTables, sourceMarkup, whyMarkup } from "./finding-parts.js";
 import { html, type Markup, type Part } from "./markup.js";
 import type { Sources } from "./sources.js";
 
@@ -22,9 +22,9 @@ export function groupCard(group: Group, options: CardOptions): Markup {
     body: [
       html`<ul class="regions">${regions.map(
         ({ region, labels, targets, isOnly }) =>
-          html`<li>${extentMarkup(region)} <span class="at">${labelsText(labels)} on ${targets.join(", ")}${isOnly && " only"}</span></li>`,
+          html`<li><span>${extentMarkup(region)}</span> <span class="at">${labelsText(labels)} on ${targets.join(", ")}${isOnly && " only"}</span></li>`,
       )}</ul>`,
-      numbersTable(effects),
+      numbersTables(effects),
       whyMarkup(effects),
       sourceMarkup(effects, options.sources),
       commandMarkup(effects[0].replay),
@@ -48,7 +48,7 @@ export function searchCard(finding: GateFinding, options: CardOptions): Markup {
       exampleMarkup(finding),
       trainingMarkup(finding),
       isRegion && html`<p>Fails from ${extentMarkup(region)}${rest}.</p>`,
-      numbersTable([finding], finding.kind === "divergence" ? String(finding.against) : "exact"),
+      numbersTables([finding], finding.kind === "divergence" ? String(finding.against) : "exact"),
       whyMarkup([finding]),
       sourceMarkup([finding], options.sources),
       commandMarkup(finding.replay),

@@ -18,23 +18,29 @@ export function extentMarkup({ from, to, share, mixed }: Finding["region"]): Mar
   return share < 1 ? html`${ends}, ${percent(share)}` : ends;
 }
 
-/** What is computed at the worst points, beside what is exact. */
-export function numbersTable(findings: readonly Finding[], exactName = "exact"): Part {
-  const shown = findings.filter(({ worst }) => worst.computed !== null);
-  if (shown.length === 0) return undefined;
-  return html`<table class="numbers">
-<thead><tr><th scope="col">at</th><th scope="col">of</th><th scope="col">computed</th><th scope="col">${exactName}</th><th scope="col">ulps off</th></tr></thead>
-<tbody>${shown.map(
-    ({ quantity, worst, target }) =>
-      html`<tr><td>${pointOf(worst)} on ${target}</td><th scope="row">${quantity}</th><td class="num">${nineDigits(worst.computed!.value)}</td><td class="num">${nineDigits(worst.exact.value)}</td><td class="num">${ulpsOf(worst)}</td></tr>`,
-  )}</tbody>
-</table>`;
+/** What is computed at the worst points, beside what is exact: a table for each point. */
+export function numbersTables(findings: readonly Finding[], exactName = "exact"): Part {
+  const points = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const point = `At x = ${pointOf(finding.worst)} on ${finding.target}`;
+    if (finding.worst.computed !== null) points.set(point, [...(points.get(point) ?? []), finding]);
+  }
+  return [...points].map(
+    ([point, there]) => html`<table class="numbers">
+<caption>${point}</caption>
+<thead><tr><td></td><th scope="col" class="n">computed</th><th scope="col" class="n">${exactName}</th><th scope="col" class="n">ulps off</th></tr></thead>
+<tbody>${there.map(
+      ({ quantity, worst }) =>
+        html`<tr><th scope="row">${quantity}</th>${[nineDigits(worst.computed!.value), nineDigits(worst.exact.value), ulpsOf(worst)].map((text) => html`<td class="num">${text}</td>`)}</tr>`,
+    )}</tbody>
+</table>`,
+  );
 }
 
-/** `x = 120, z = 0, pixel [0, 3, 4, 0]`. */
+/** `120, z = 0, index [0, 3, 4, 0]`. */
 function pointOf({ input, label, index }: Finding["worst"]): string {
   const pixel = index === undefined ? "" : `, index [${index.join(", ")}]`;
-  return `x = ${decimal(input)}, z = ${nineDigits(label)}${pixel}`;
+  return `${decimal(input)}, z = ${nineDigits(label)}${pixel}`;
 }
 
 function ulpsOf({ ulps }: Finding["worst"]): string {

@@ -1,4 +1,5 @@
 import type { GateFinding, GateReport } from "../../gate/report.js";
+import type { Severity } from "../../judge/finding.js";
 import { count } from "../text.js";
 import type { CardOptions } from "./finding-card.js";
 import { findingList } from "./finding-list.js";
@@ -22,7 +23,7 @@ export function gateSection(report: GateReport, cards: Omit<CardOptions, "namesL
 <p>${stateOf(baseline)}</p>
 ${failing.length > 0 && html`<h3>Fails the gate</h3>\n${list(failing, failing.length <= MOST_OPEN)}`}
 ${others.length > 0 && html`<h3>Not as in the baseline, and no failure</h3>\n${list(others, false)}`}
-${cured.length > 0 && html`<h3>Cured</h3>\n<ul>${cured.map(({ id, severity }) => html`<li><span class="badge ok">cured</span> <span class="badge ${severity}">${severity}</span> <code>${id}</code></li>`)}</ul>`}
+${curedList(cured)}
 ${lines("What else is not as it was", baseline.differences)}
 ${lines("Not in the baseline any more", baseline.removed)}
 ${changed && lines(`Passed over: ${count(changed.unchanged.length, "loss").replace("losss", "losses")} unchanged since ${changed.since}`, changed.unchanged)}
@@ -41,6 +42,16 @@ function stateOf({ file, state }: GateReport["baseline"]): string {
     pruned: `Compared with ${file}, and what is cured was taken out of it.`,
   };
   return states[state];
+}
+
+/** What was found once, and is not any more. */
+export function curedList(cured: readonly { id: string; severity?: Severity; file?: string }[]): Part {
+  if (cured.length === 0) return undefined;
+  return html`<h3>Cured</h3>
+<ul>${cured.map(
+    ({ id, severity, file }) =>
+      html`<li><span class="badge ok">cured</span> ${severity && html`<span class="badge ${severity}">${severity}</span> `}<code>${id}</code>${file && html` (<code>${file}</code>)`}</li>`,
+  )}</ul>`;
 }
 
 function lines(title: string, items: readonly string[]): Part {

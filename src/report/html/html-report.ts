@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { GateFinding } from "../../gate/report.js";
 import type { AnyReport } from "../any-report.js";
 import { verdictOf } from "../verdict.js";
-import { gateSection, isChanged } from "./gate-section.js";
+import { curedList, gateSection, isChanged } from "./gate-section.js";
 import { lossNavigation, lossParts, lossSection } from "./loss-section.js";
 import { html, Markup } from "./markup.js";
 import { script } from "./script.js";
@@ -43,6 +43,7 @@ export async function htmlReport(report: AnyReport, folder?: string): Promise<st
 ${summarySection(report)}
 <main id="main" tabindex="-1">
 ${report.command === "gate" && gateSection(report, { sources })}
+${report.command === "fuzz" && report.cured.length > 0 && html`<section aria-labelledby="cured-title"><h2 id="cured-title">The corpus</h2>${curedList(report.cured)}</section>`}
 ${lossNavigation(losses)}
 ${losses.map((loss) => lossSection(loss, cards))}
 ${losses.length === 0 && html`<p>Nothing was audited.</p>`}

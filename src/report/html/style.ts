@@ -12,7 +12,7 @@ export const style = `
     --page: #16181c; --card: #1d2025; --line: #30343b; --edge: #454a54; --text: #e8e6e1; --soft: #a3a8b2;
     --link: #8ebcff; --error: #ff9288; --warning: #f0bb5c; --ok: #7fd4a4; --note: #a3a8b2;
     --error-tint: #42211f; --warning-tint: #3a2d14; --ok-tint: #1a3526; --note-tint: #2a2d33;
-    --exact: #3f6fae; --mark: #4a3f14;
+    --exact: #3f6fae; --mark: #443a12;
   }
 }
 * { box-sizing: border-box; }
@@ -91,6 +91,8 @@ tbody tr.repeated > * { border-top: 0; }
 tr.repeated th { color: transparent; user-select: none; }
 .n { text-align: right; white-space: nowrap; }
 @media (max-width: 40rem) {
+  .numbers { font-size: 0.8rem; }
+  .numbers th, .numbers td { padding-right: 0.6rem; }
   .implementations, .implementations .strip { font-size: 0.75rem; }
   .implementations th, .implementations td { padding-right: 0.5rem; }
   .implementations thead th { font-size: 0.7rem; }
@@ -162,8 +164,11 @@ svg { display: block; }
 .finding .body { padding: 0 0.8rem 0.8rem; }
 .notes .scroll { padding: 0 0.8rem; }
 .regions { list-style: none; padding: 0; margin: 0 0 0.5rem; }
-.regions .at { color: var(--soft); font-size: 0.9rem; margin-left: 0.6rem; }
-.numbers { margin: 0.5rem 0; }
+.regions li { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.6rem; }
+.regions .at { color: var(--soft); font-size: 0.9rem; }
+.numbers { margin: 0.75rem 0; }
+.numbers caption { text-align: left; color: var(--soft); font-size: 0.9rem; }
+.numbers td { text-align: right; overflow-wrap: anywhere; }
 .lead { display: inline-block; margin-right: 0.3rem; }
 .body p { max-width: 60rem; }
 .facts { display: grid; grid-template-columns: max-content 1fr; gap: 0.15rem 1rem; margin: 0.5rem 0; }
@@ -174,6 +179,7 @@ svg { display: block; }
 pre { margin: 0.25rem 0; padding: 0.5rem 0.75rem; background: var(--page); border: 1px solid var(--line); border-radius: 0.4rem; overflow-x: auto; line-height: 1.5; }
 .source mark { display: inline-block; min-width: 100%; background: var(--mark); color: inherit; font-weight: 600; }
 .no { color: var(--soft); user-select: none; font-weight: 400; }
+.source mark .no { color: inherit; }
 .command { display: flex; gap: 0.5rem; align-items: flex-start; margin-top: 0.75rem; }
 .command pre { flex: 1; min-width: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 .command code::before { content: "$ "; color: var(--soft); user-select: none; }

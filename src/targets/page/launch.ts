@@ -7,6 +7,17 @@ import { temporaryFolder } from "./temporary-folder.js";
 const START = 20;
 const CLOSE = 5;
 
+/**
+ * A GPU is used where there is one, also by browsers built for use without a window alone. On Linux a browser without
+ * a window reaches it by Vulkan only, and must be kept from asking Vulkan for a window.
+ */
+const GPU = [
+  "--enable-gpu",
+  ...(process.platform === "linux"
+    ? ["--use-angle=vulkan", "--enable-features=Vulkan", "--disable-vulkan-surface"]
+    : []),
+];
+
 export interface LaunchedBrowser {
   context: BrowserContext;
   close(): Promise<void>;
@@ -25,8 +36,7 @@ export async function launchBrowser(executablePath: string, target: string): Pro
       executablePath,
       artifactsDir: join(folder.path, "artifacts"),
       env: { ...process.env, ...inside(folder.path) } as Record<string, string>,
-      // A GPU is used where there is one, also by browsers built for use without a window alone.
-      args: ["--enable-gpu", "--enable-unsafe-webgpu"],
+      args: ["--enable-unsafe-webgpu", ...GPU],
       timeout: START * 1000,
       // Signals are for this process to handle.
       ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },

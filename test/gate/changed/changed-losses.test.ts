@@ -179,3 +179,11 @@ test("a hook of git, which says where its index is, sees the same", async () => 
     }
   }
 });
+
+test("settings of the compiler that extend what is not there make nothing known, and no crash", async () => {
+  const { repository } = fresh();
+  const commit = repository.write({ "tsconfig.json": '{ "extends": "./nowhere.json" }' }).commit();
+  expect(await changedIn({ repository, commit })).toMatch(
+    /^everything: audit\.config\.ts: "\.\/config\/range" is not found/,
+  );
+});

@@ -4,12 +4,15 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll } from "vitest";
 
+const folders: string[] = [];
+afterAll(() => folders.map((folder) => rmSync(folder, { recursive: true })));
+
 /** A repository of git in a folder with a blank and letters that are not ASCII, gone when the tests are done. */
 export class Repository {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "audit rép ø-")));
 
   constructor() {
-    afterAll(() => rmSync(this.folder, { recursive: true }));
+    folders.push(this.folder);
     this.git("init", "--quiet", "--initial-branch=main");
   }
 

@@ -1,0 +1,84 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { Config } from "../../src/config/config.js";
+import { loadConfig } from "../../src/config/load.js";
+import { fuzzOptionsOf, sweepOptionsOf } from "../../src/config/options.js";
+import { resolveLosses } from "../../src/losses/resolve.js";
+import { Random } from "../../src/inputs/random.js";
+import { project } from "../config/project.js";
+import { type Mutated, mutatedBytes } from "./mutate-bytes.js";
+import { mutatedJson } from "./mutate-json.js";
+import { refusal } from "./refusal.js";
+
+const config: Config = {
+  losses: ["softplus", "src/*.ts", { loss: "a.ts#f", range: [-1, "0x42b17218"], fuzz: { runs: 5 } }],
+  targets: ["cpu", "wasm"],
+  labels: [0, 1],
+  special: ["zero"],
+  size: [16, 16],
+  objects: [0, 3],
+  rtol: 1e-5,
+  severities: { inaccurate: "note" },
+  fuzz: { time: 1, property: ["nan"], "label-range": [0, 1], special: ["nan"], corpus: "c" },
+  ignore: [{ loss: "*", kind: "nan", reason: "known", expires: "2027-01-31" }],
+  "fail-on": "error",
+  report: ["sarif=a.sarif"],
+  jobs: 2,
+};
+const text = JSON.stringify(config, null, 2);
+const manifest = JSON.stringify({ name: "p", version: "1.0.0", audit: config, scripts: { a: "b" } }, null, 2);
+const module = `import { defineConfig } from "loss-audit";\n\nexport default defineConfig(${text});\n`;
+
+const folder = project({ "src/a.ts": "", "src/b.ts": "" });
+
+/** The configuration in a file of these bytes; undefined where it is refused. */
+async function loaded(name: string, { how, bytes }: Mutated): Promise<Config | undefined> {
+  const file = join(folder, name);
+  writeFileSync(file, bytes);
+  try {
+    const { config } = await loadConfig(file);
+    resolveLosses(sweepOptionsOf(config, folder).losses);
+    fuzzOptionsOf(config, folder);
+    return config;
+  } catch (error) {
+    refusal(error, how);
+    return undefined;
+  } finally {
+    expect(readFileSync(file).equals(bytes), how).toBe(true);
+  }
+}
+
+const parsed = (bytes: Buffer) => JSON.parse(bytes.toString().replace(/^\uFEFF+/, ""));
+
+type Kind = [name: string, count: number, mutated: (random: Random) => Mutated, meant: (bytes: Buffer) => unknown];
+
+const kinds: Kind[] = [
+  ["audit.config.json", 1000, (random) => mutatedBytes(Buffer.from(text), random), parsed],
+  ["audit.config.json", 1000, (random) => mutatedJson(text, random), parsed],
+  ["package.json", 500, (random) => mutatedBytes(Buffer.from(manifest), random), (bytes) => parsed(bytes).audit],
+  ["package.json", 500, (random) => mutatedJson(manifest, random), (bytes) => parsed(bytes).audit],
+];
+
+test.each(kinds)("%s, %d times changed, is refused with its reason, or read as it is", async (name, count, mutated, meant) => {
+  const random = new Random(7, count);
+  let read = 0;
+  for (let i = 0; i < count; i++) {
+    const mutation = mutated(random);
+    const config = await loaded(name, mutation);
+    if (config === undefined) continue;
+    expect(config, mutation.how).toEqual(meant(mutation.bytes));
+    read += 1;
+  }
+  console.log(name, count, read);
+});
+
+test("a configuration in TypeScript, 500 times changed, is refused with its reason, or read", async () => {
+  const random = new Random(8);
+  let read = 0;
+  for (let i = 0; i < 500; i++) {
+    const config = await loaded("audit.config.ts", mutatedBytes(Buffer.from(module), random));
+    if (config !== undefined) read += 1;
+  }
+  console.log("ts", 500, read);
+});
