@@ -1,8 +1,8 @@
 import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
+import { withBareFlag } from "../src/cli/bare-flag.js";
 import { BaseCommand } from "../src/cli/base-command.js";
 import { inputFlags } from "../src/cli/flags.js";
-import { withBareFlag } from "../src/cli/gate-options.js";
 import { reportFlag } from "../src/cli/report-flag.js";
 import { shardFlags } from "../src/cli/shard-flags.js";
 
@@ -72,9 +72,9 @@ export default class Gate extends BaseCommand {
     }),
     changed: Flags.string({
       description:
-        "Only losses whose files, or what they import, have changed since the branch left BASE, committed or not. Default: " +
-        "the default branch of origin, or the target branch in CI.",
-      helpValue: "[=BASE]",
+        "Only losses whose files, or what they import, have changed since the branch left BASE, committed or not. Alone, as " +
+        "--changed: since it left the default branch of origin, or in CI the branch that it goes to.",
+      helpValue: "BASE",
       helpGroup: "scope",
     }),
     runs: Flags.string({

@@ -5,6 +5,7 @@
 import { resolve } from "node:path";
 import type { Config } from "./config/config.js";
 import type { ProgramConfig } from "./config/functions.js";
+import type { LoadedConfig } from "./config/load.js";
 import type { ExplainConfig } from "./explain/config.js";
 import type { ExplainHooks } from "./explain/explain-apart.js";
 import type { ExplainReport } from "./explain/report.js";
@@ -17,7 +18,10 @@ import { listen } from "./listen.js";
 import type { AnyReport } from "./report/any-report.js";
 import type { AuditReport } from "./report/report.js";
 import type { Format } from "./report/report-request.js";
-import type { Shard } from "./sweep/options.js";
+import type { MergedRun, MergeHooks } from "./shards/merged-report.js";
+import type { ShardOptions } from "./shards/one-shard.js";
+import type { ShardReport } from "./shards/shard-report.js";
+import type { ShardedCommand } from "./shards/work.js";
 import type { SweepHooks } from "./sweep/sweep.js";
 
 export {
@@ -29,7 +33,7 @@ export {
   type LossOptions,
 } from "./config/config.js";
 export type { FunctionConfig, ProgramConfig } from "./config/functions.js";
-export { type LoadedConfig, loadConfig } from "./config/load.js";
+export type { LoadedConfig } from "./config/load.js";
 export type { ExplainConfig } from "./explain/config.js";
 export type { ExplainHooks, ExplainProgress } from "./explain/explain-apart.js";
 export type { ExplainedPoint, ExplainReport } from "./explain/report.js";
@@ -45,8 +49,21 @@ export type { LossFunction } from "./losses/loss.js";
 export type { AnyReport } from "./report/any-report.js";
 export type { AuditError, AuditReport, LossSummary, TargetDescription } from "./report/report.js";
 export type { Format } from "./report/report-request.js";
+export type { MergedRun, MergeHooks } from "./shards/merged-report.js";
+export type { ShardOptions } from "./shards/one-shard.js";
+export type { ShardReport } from "./shards/shard-report.js";
+export type { ShardedCommand } from "./shards/work.js";
 export type { Shard, SweepProgress } from "./sweep/options.js";
 export type { SweepHooks } from "./sweep/sweep.js";
+
+/**
+ * The configuration in a file, or else the nearest one from the working folder upwards; an empty one where there is
+ * none. Its code, if it is code, runs in this process. Rejects with an InputError with what is wrong in it.
+ */
+export async function loadConfig(path?: string): Promise<LoadedConfig> {
+  const { loadConfig } = await import("./config/load.js");
+  return loadConfig(path);
+}
 
 /** What the paths of a configuration are relative to. */
 export interface FolderOption {
@@ -55,8 +72,6 @@ export interface FolderOption {
 }
 
 export interface SweepRunOptions extends FolderOption, SweepHooks {
-  /** The part of the work that is done here, of `of` parts, counted from 1. */
-  shard?: Shard;
   /** Whether the report holds what plots are drawn from, for `render("html", …)`. */
   plots?: boolean;
 }
@@ -68,32 +83,29 @@ export interface SweepRunOptions extends FolderOption, SweepHooks {
  * Files run in processes of their own, functions in this one.
  */
 export async function sweep(config: ProgramConfig = {}, options: SweepRunOptions = {}): Promise<AuditReport> {
-  const { folder = ".", shard, plots, ...hooks } = options;
+  const { folder = ".", plots, ...hooks } = options;
   const { sweepOptionsOfProgram } = await import("./config/program.js");
   const checked = sweepOptionsOfProgram(config, resolve(folder));
   const { sweep } = await import("./sweep/sweep.js");
-  const asked = { ...checked, ...(shard && { shard }), ...(plots && { plots }) };
+  const asked = { ...checked, ...(plots && { plots }) };
   return listen<SweepHooks, AuditReport>(hooks, (guarded) => sweep(asked, guarded));
 }
 
 export interface FuzzRunOptions extends FolderOption, FuzzHooks {
-  /** The part of the work that is done here, of `of` parts, counted from 1. */
-  shard?: Shard;
   /** One failure of the corpus, by its file or its id, that is tried again in the place of a search. */
   replay?: string;
 }
 
 /** Searches for inputs at which losses fail, as `audit fuzz`. What holds for `sweep` holds here. */
 export async function fuzz(config: ProgramConfig = {}, options: FuzzRunOptions = {}): Promise<FuzzReport> {
-  const { folder = ".", shard, replay, ...hooks } = options;
+  const { folder = ".", replay, ...hooks } = options;
   const { fuzzOptionsOfProgram, replayOptionsOfProgram } = await import("./config/program.js");
   const checked =
     replay === undefined
       ? fuzzOptionsOfProgram(config, resolve(folder))
       : await replayOptionsOfProgram(replay, config, resolve(folder));
   const { fuzz } = await import("./fuzz/fuzz.js");
-  const asked = { ...checked, ...(shard && { shard }) };
-  return listen<FuzzHooks, FuzzReport>(hooks, (guarded) => fuzz(asked, guarded));
+  return listen<FuzzHooks, FuzzReport>(hooks, (guarded) => fuzz(checked, guarded));
 }
 
 export interface GateRunOptions extends FolderOption, GateOptions, GateHooks {
@@ -113,6 +125,46 @@ export async function gate(config: Config = {}, options: GateRunOptions = {}): P
   const { gate } = await import("./gate/gate.js");
   const hooks = { onProgress, onSearch, onWarning, signal };
   return listen<GateHooks, GateReport>(hooks, (guarded) => gate(loaded, asked, guarded));
+}
+
+export interface ShardRunOptions extends FolderOption, ShardOptions, GateHooks {
+  /** The file of the configuration, as messages name it. */
+  file?: string;
+}
+
+/**
+ * Does one shard of a sweep, a search or a gate and writes its blob, as `--shard` and `--blob`. How far a search is says
+ * `onSearch`.
+ */
+export async function runShard(
+  command: ShardedCommand,
+  config: Config,
+  options: ShardRunOptions,
+): Promise<ShardReport> {
+  const { folder = ".", file, onProgress, onSearch, onWarning, signal, ...asked } = options;
+  const { checkConfig } = await import("./config/check.js");
+  const checked = checkConfig(config, file ?? "The configuration");
+  const loaded = { config: checked, folder: resolve(folder), ...(file !== undefined && { file }) };
+  const { oneShard } = await import("./shards/one-shard.js");
+  const hooks = { onProgress, onSearch, onWarning, signal };
+  return listen<GateHooks, ShardReport>(hooks, (guarded) => oneShard(command, loaded, asked, guarded));
+}
+
+export interface MergeOptions extends MergeHooks {
+  /** Whether the report holds what plots are drawn from. */
+  plots?: boolean;
+}
+
+/**
+ * What one run would have given, of the blobs of all its shards, as `audit merge`. The hooks are told in the order of
+ * one run. Rejects with an InputError for files that are not all the shards of one run.
+ */
+export async function merge(
+  files: readonly string[],
+  { plots = false, ...hooks }: MergeOptions = {},
+): Promise<MergedRun> {
+  const { mergedReport } = await import("./shards/merged-report.js");
+  return mergedReport(files, plots, hooks);
 }
 
 export interface ExplainRunOptions extends FolderOption, ExplainHooks {}

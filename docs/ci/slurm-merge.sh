@@ -5,4 +5,4 @@
 #SBATCH --output=audit-merge-%j.log
 set -euo pipefail
 
-npx --no -- audit merge "$1"/*.json --report=pretty --report=html="$1.html"
+npx --no -- audit merge "$1"/*.json --report=html="$1.html"

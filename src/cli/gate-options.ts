@@ -52,9 +52,3 @@ function isLoss(word: string): boolean {
   const [name] = splitSelection(word);
   return catalogueNames.has(name) || existsSync(typedPath(name));
 }
-
-/** Words of a command line in which a flag stands alone where its default is meant, with an empty value for it there. */
-export function withBareFlag(name: string, words: readonly string[]): string[] {
-  const end = words.indexOf("--");
-  return words.map((word, i) => (word === `--${name}` && (end < 0 || i < end) ? `${word}=` : word));
-}

@@ -1,12 +1,10 @@
 import type { Config } from "../config/config.js";
-import { fuzzOptionsOf } from "../config/options.js";
-import { type FuzzHooks, type FuzzProgress, type FuzzReport, fuzz } from "../index.js";
-import { InputError } from "../inputs/input-error.js";
+import type { LoadedConfig } from "../config/load.js";
+import { type FuzzHooks, type FuzzProgress, type FuzzReport, fuzz, InputError } from "../index.js";
 import { fuzzEndText, fuzzFindingText } from "../report/fuzz-text.js";
 import { Progress } from "../report/progress.js";
 import type { ReportRequest } from "../report/report-request.js";
 import { count, truncate, twoDigits } from "../report/text.js";
-import type { Work } from "../shards/work.js";
 import { terminal } from "./colour.js";
 import { configured } from "./configured.js";
 import { checkReplay, type FuzzFlags, fuzzConfig } from "./fuzz-options.js";
@@ -25,7 +23,12 @@ export async function runFuzz(
   losses: string[],
   flags: FuzzFlags & RunFlags & { replay?: string },
 ): Promise<void> {
-  if (isSharded(flags)) return runShardCommand(await sharedSearch(losses, flags), flags);
+  if (isSharded(flags)) {
+    if (flags.replay !== undefined) {
+      throw new InputError("--replay tries one failure, which --shard can't divide. Leave one of them out.");
+    }
+    return runShardCommand("fuzz", await searchOf(losses, flags), flags);
+  }
   const { run, requests, folder } = await runOf(losses, flags);
   const isPrinted = isPretty(requests);
   const progress = flags.quiet ? undefined : new Progress(process.stderr);
@@ -73,31 +76,16 @@ async function runOf(losses: string[], flags: FuzzFlags & RunFlags & { replay?: 
     const requests = await askedReports(flags, { config: {}, folder });
     return { run: (hooks) => fuzz(config, { folder, replay, ...hooks }), requests, folder };
   }
-  const loaded = await configured(fuzzConfig(flags), losses, flags.config);
-  const { folder } = loaded;
-  // What is asked for by name is searched, whatever the gate does with it.
-  const config = losses.length > 0 ? searched(loaded.config) : loaded.config;
+  const loaded = await searchOf(losses, flags);
+  const { config, folder } = loaded;
   const requests = await askedReports(flags, loaded);
   return { run: (hooks) => fuzz(config, { folder, ...hooks }), requests, folder };
 }
 
-/** What is to be searched by several machines, which need one seed. */
-async function sharedSearch(
-  losses: string[],
-  flags: FuzzFlags & RunFlags & { replay?: string },
-): Promise<Work> {
-  if (flags.replay !== undefined) {
-    throw new InputError("--replay tries one failure, which --shard can't divide. Leave one of them out.");
-  }
-  const { config: loaded, folder } = await configured(fuzzConfig(flags), losses, flags.config);
-  const config = losses.length > 0 ? searched(loaded) : loaded;
-  const own = typeof config.fuzz === "object" ? config.fuzz.seed : undefined;
-  if ((own ?? config.seed) === undefined) {
-    throw new InputError(
-      "--shard needs --seed N, the same for all shards: without one each would draw its own.",
-    );
-  }
-  return { command: "fuzz", fuzz: fuzzOptionsOf(config, folder) };
+/** The configuration of a search. What is asked for by name is searched, whatever the gate does with it. */
+async function searchOf(losses: string[], flags: FuzzFlags & RunFlags): Promise<LoadedConfig> {
+  const loaded = await configured(fuzzConfig(flags), losses, flags.config);
+  return losses.length > 0 ? { ...loaded, config: searched(loaded.config) } : loaded;
 }
 
 /** A configuration in which no loss says `fuzz: false`. */

@@ -1,4 +1,3 @@
-import { planGate } from "../gate/make-plan.js";
 import { type GateHooks, gate } from "../index.js";
 import { gateText } from "../report/gate-text.js";
 import { Progress } from "../report/progress.js";
@@ -20,11 +19,7 @@ export async function runGateCommand(
 ): Promise<void> {
   const loaded = await configured(gateConfig(flags), [], flags.config);
   const { config, ...where } = loaded;
-  if (isSharded(flags)) {
-    const plan = await planGate(loaded, gateOptions(losses, flags));
-    const { sweep, fuzz } = plan;
-    return runShardCommand({ command: "gate", plan, ...(sweep && { sweep }), ...(fuzz && { fuzz }) }, flags);
-  }
+  if (isSharded(flags)) return runShardCommand("gate", loaded, flags, gateOptions(losses, flags));
   const requests = await askedReports(flags, loaded);
   const options = { ...gateOptions(losses, flags), plots: hasPlots(requests) };
   const progress = flags.quiet ? undefined : new Progress(process.stderr);

@@ -1,11 +1,8 @@
-import { InputError } from "../inputs/input-error.js";
+import type { LoadedConfig } from "../config/load.js";
+import { type GateHooks, type GateOptions, InputError, runShard, type ShardedCommand } from "../index.js";
 import { jsonText } from "../report/json.js";
 import { Progress } from "../report/progress.js";
 import { shardText } from "../report/shard-text.js";
-import { defaultBlob } from "../shards/blob.js";
-import { runShard } from "../shards/run-shard.js";
-import { shardReport } from "../shards/shard-report.js";
-import type { Work } from "../shards/work.js";
 import { terminal } from "./colour.js";
 import { interruptible } from "./interrupt.js";
 import { messageText } from "./message-text.js";
@@ -28,25 +25,29 @@ export function isSharded<F extends RunFlags>(flags: F): flags is F & { shard: s
   return true;
 }
 
-/** Does one shard of a work, writes its blob, and says where that is. The exit code is 0 once it is written. */
-export async function runShardCommand(work: Work, flags: RunFlags & { shard: string }): Promise<void> {
+/** Does one shard of a command, writes its blob, and says where that is. The exit code is 0 once it is written. */
+export async function runShardCommand(
+  command: ShardedCommand,
+  { config, ...where }: LoadedConfig,
+  flags: RunFlags & { shard: string },
+  options: GateOptions = {},
+): Promise<void> {
   const shard = shardOf(flags.shard);
-  const blob = flags.blob ?? defaultBlob(shard);
-  if (blob.trim() === "") throw new InputError('--blob takes the path of a file, but "" was given.');
+  const { blob } = flags;
+  if (blob?.trim() === "") throw new InputError('--blob takes the path of a file, but "" was given.');
   const progress = flags.quiet ? undefined : new Progress(process.stderr);
-  const onWarning = (message: string) => {
-    if (flags.quiet) return;
-    progress?.clear();
-    process.stderr.write(messageText(process.stderr, "Warning:", message));
+  const hooks: GateHooks = {
+    onProgress: (done) => progress?.update(done),
+    onSearch: (done) => progress?.show((elapsed) => progressLine(done, elapsed)),
+    onWarning: (message) => {
+      if (flags.quiet) return;
+      progress?.clear();
+      process.stderr.write(messageText(process.stderr, "Warning:", message));
+    },
   };
-  const report = await interruptible(async (signal) => {
-    const outcome = await runShard(work, shard, blob, {
-      sweep: { onWarning, onProgress: (done) => progress?.update(done) },
-      fuzz: { onWarning, onProgress: (done) => progress?.show((elapsed) => progressLine(done, elapsed)) },
-      signal,
-    });
-    return shardReport({ command: work.command, shard, blob }, outcome);
-  });
+  const report = await interruptible((signal) =>
+    runShard(command, config, { ...where, ...options, shard, blob, ...hooks, signal }),
+  );
   progress?.clear();
   const screen = terminal(process.stdout, flags["no-color"]);
   await write(process.stdout, flags.json ? jsonText(report) : shardText(report, screen));

@@ -1,4 +1,3 @@
-import { sweepOptionsOf } from "../config/options.js";
 import { sweep } from "../index.js";
 import { prettyReport } from "../report/pretty.js";
 import { Progress } from "../report/progress.js";
@@ -26,9 +25,7 @@ export interface RunFlags {
 export async function runSweep(losses: string[], flags: SweepFlags & RunFlags): Promise<void> {
   const loaded = await configured(sweepConfig(flags), losses, flags.config);
   const { config, folder } = loaded;
-  if (isSharded(flags)) {
-    return runShardCommand({ command: "sweep", sweep: sweepOptionsOf(config, folder) }, flags);
-  }
+  if (isSharded(flags)) return runShardCommand("sweep", loaded, flags);
   const requests = await askedReports(flags, loaded);
   const isPrinted = isPretty(requests);
   const progress = flags.quiet ? undefined : new Progress(process.stderr);

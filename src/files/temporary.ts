@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { type FileHandle, mkdir, open, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { removeLeftovers, temporaryName } from "./leftovers.js";
 
 /** How often a folder that another process takes away is made again. */
 const ATTEMPTS = 10;
@@ -28,7 +29,7 @@ async function createTemporary(folder: string): Promise<TemporaryFile> {
   for (let attempt = 1; ; attempt++) {
     try {
       await makeFolder(folder);
-      const path = join(folder, `.${randomUUID()}.tmp`);
+      const path = join(folder, temporaryName(randomUUID()));
       return { path, handle: await open(path, "wx") };
     } catch (error) {
       // Another process may have looked whether it can write here, and removed the folder again.
@@ -58,7 +59,8 @@ async function isFolder(path: string): Promise<boolean> {
 
 /**
  * Writes the text to a temporary file, down to the disk, and hands its path to
- * `use`. Whatever happens there, the file is gone in the end.
+ * `use`. Whatever happens there, the file is gone in the end; where the process
+ * is killed, the next one that writes there after an hour removes it.
  */
 export async function withTemporary(
   folder: string,
@@ -70,6 +72,7 @@ export async function withTemporary(
     try {
       await handle.writeFile(text);
       await handle.sync();
+      await removeLeftovers(folder, (await handle.stat()).mtimeMs);
     } finally {
       await handle.close();
     }

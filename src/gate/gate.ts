@@ -1,5 +1,9 @@
 import type { LoadedConfig } from "../config/load.js";
-import { type FuzzProgress, fuzzParts } from "../fuzz/fuzz.js";
+import { checkCorpora } from "../fuzz/corpus/check-corpora.js";
+import { type FuzzHooks, type FuzzProgress, fuzzParts } from "../fuzz/fuzz.js";
+import type { FuzzParts } from "../fuzz/fuzz-report.js";
+import type { FuzzOptions } from "../fuzz/options.js";
+import { InputError } from "../inputs/input-error.js";
 import type { SweepProgress } from "../sweep/options.js";
 import { sweepParts } from "../sweep/sweep.js";
 import { gateReport } from "./gate-report.js";
@@ -36,7 +40,19 @@ export async function gateParts(
   { onProgress, onSearch, ...hooks }: GateHooks = {},
 ): Promise<GateParts> {
   if (sweep === undefined) return {};
+  if (fuzz !== undefined) await checkCorpora(fuzz);
   const swept = await sweepParts(sweep, { ...hooks, onProgress });
   if (fuzz === undefined || swept.interrupted) return { sweep: swept };
-  return { sweep: swept, fuzz: await fuzzParts(fuzz, { ...hooks, onProgress: onSearch }) };
+  return { sweep: swept, fuzz: await searched(fuzz, { ...hooks, onProgress: onSearch }) };
+}
+
+/** What keeps a search from its begin, such as a disk that is full by now, takes nothing away from the sweep before it. */
+async function searched(options: FuzzOptions, hooks: FuzzHooks): Promise<FuzzParts> {
+  try {
+    return await fuzzParts(options, hooks);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const missing = [{ message: error.message }];
+    return { losses: [], targets: [], missing, warnings: [], parts: [], interrupted: false };
+  }
 }

@@ -3,7 +3,6 @@ import type { LoadedConfig } from "../config/load.js";
 import { asTyped } from "../config/losses.js";
 import { checkFileWritable } from "../files/write-file.js";
 import { InputError } from "../inputs/input-error.js";
-import type { Shard } from "../sweep/options.js";
 import { namedLosses } from "./loss-names.js";
 import { passOverUnchanged } from "./pass-over.js";
 import type { GatePlan } from "./plan.js";
@@ -27,8 +26,6 @@ export interface GateOptions {
   prune?: boolean;
   /** Of everything that is drawn, in the place of what the configuration has. */
   seed?: number;
-  /** The part of the work that is done here, of `of` parts, counted from 1. */
-  shard?: Shard;
   /** Whether the report holds what plots are drawn from. */
   plots?: boolean;
 }

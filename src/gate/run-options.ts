@@ -3,7 +3,7 @@ import { configuredLosses } from "../config/losses.js";
 import { fuzzOptionsOf, sweepOptionsOf } from "../config/options.js";
 import type { FuzzOptions } from "../fuzz/options.js";
 import { InputError } from "../inputs/input-error.js";
-import type { Shard, SweepOptions } from "../sweep/options.js";
+import type { SweepOptions } from "../sweep/options.js";
 import { type AskedLoss, askedOf } from "./restrict.js";
 
 /** What a gate runs, and which losses of it are asked for; undefined: all. */
@@ -16,7 +16,6 @@ export interface RunOptions {
 interface Wishes {
   losses?: readonly string[];
   seed?: number;
-  shard?: Shard;
   plots?: boolean;
 }
 
@@ -30,7 +29,7 @@ export function runOptions(
   file: string | undefined,
   wishes: Wishes,
 ): RunOptions {
-  const { losses: wanted = [], seed, shard, plots } = wishes;
+  const { losses: wanted = [], seed, plots } = wishes;
   const configured = configuredLosses(config.losses ?? [], folder);
   const losses = configured.length > 0 ? configured.map(({ argument }) => argument) : [...wanted];
   if (losses.length === 0) {
@@ -46,15 +45,14 @@ export function runOptions(
   };
   const searched = only.filter(isSearched);
   const seeded = { ...config, seed: config.seed ?? 0 };
-  const common = { losses, ...(shard && { shard }) };
   const sweep: SweepOptions = {
     ...withSeed(sweepOptionsOf(seeded, folder), seed),
-    ...common,
+    losses,
     only,
     ...(plots && { plots }),
   };
   if (searched.length === 0) return { sweep: budgeted(sweep), ...(asked && { asked }) };
-  const fuzz: FuzzOptions = { ...withSeed(fuzzOptionsOf(seeded, folder), seed), ...common, only: searched };
+  const fuzz: FuzzOptions = { ...withSeed(fuzzOptionsOf(seeded, folder), seed), losses, only: searched };
   return { sweep: budgeted(sweep), fuzz: budgeted(fuzz), ...(asked && { asked }) };
 }
 

@@ -1,4 +1,5 @@
 import { checkFileWritable } from "../files/write-file.js";
+import { checkCorpora } from "../fuzz/corpus/check-corpora.js";
 import { type FuzzHooks, fuzzParts } from "../fuzz/fuzz.js";
 import type { Shard, SweepOptions } from "../sweep/options.js";
 import { type SweepHooks, sweepParts } from "../sweep/sweep.js";
@@ -31,6 +32,7 @@ export async function runShard(
   { sweep, fuzz, signal }: ShardHooks = {},
 ): Promise<ShardOutcome> {
   await checkFileWritable(file);
+  if (work.fuzz) await checkCorpora(work.fuzz);
   await writeBegun(file, work.command, shard);
   const files = await digestsOf(work);
   const done: Done = {};

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type GateFlags, gateConfig, gateOptions, withBareFlag } from "../../src/cli/gate-options.js";
+import { withBareFlag } from "../../src/cli/bare-flag.js";
+import { type GateFlags, gateConfig, gateOptions } from "../../src/cli/gate-options.js";
 import { InputError } from "../../src/inputs/input-error.js";
 
 const flags = (more: Partial<GateFlags> = {}): GateFlags => ({ update: false, prune: false, ...more });

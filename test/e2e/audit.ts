@@ -33,7 +33,12 @@ export function userFile(name: string, text: string): string {
   return `./${name}`;
 }
 
-function run(file: string, args: string[], { env, onOutput, onStart }: RunOptions = {}): Promise<Outcome> {
+/** Runs a program in this folder, with `AUDIT` in its environment for the command, and without a terminal. */
+export function runProgram(
+  file: string,
+  args: string[],
+  { env, onOutput, onStart }: RunOptions = {},
+): Promise<Outcome> {
   // oclif is stricter with its own commands where NODE_ENV is not production.
   const { FORCE_COLOR, NO_COLOR, COLORTERM, CI, DEBUG, NODE_ENV, ...inherited } = process.env;
   const child = spawn(file, args, {
@@ -56,12 +61,12 @@ function run(file: string, args: string[], { env, onOutput, onStart }: RunOption
 
 /** Runs the installed command in a process of its own, without a terminal. */
 export function audit(args: string[], options?: RunOptions): Promise<Outcome> {
-  return run(process.execPath, [command, ...args], options);
+  return runProgram(process.execPath, [command, ...args], options);
 }
 
 /** Runs a pipe of bash in which `$AUDIT` is the command. The exit code is that of its first part. */
 export function bash(pipe: string): Promise<Outcome> {
-  return run("bash", ["-c", `${pipe}; exit "\${PIPESTATUS[0]}"`]);
+  return runProgram("bash", ["-c", `${pipe}; exit "\${PIPESTATUS[0]}"`]);
 }
 
 /**
@@ -72,5 +77,5 @@ export function onTerminal(line: string, options: RunOptions = {}): Promise<Outc
   const sized = `stty cols 80; ${line}`;
   const args =
     process.platform === "linux" ? ["-qec", sized, "/dev/null"] : ["-q", "/dev/null", "bash", "-c", sized];
-  return run("script", args, { ...options, env: { TERM: "xterm", SHELL: "/bin/bash", ...options.env } });
+  return runProgram("script", args, { ...options, env: { TERM: "xterm", SHELL: "/bin/bash", ...options.env } });
 }

@@ -17,7 +17,7 @@ test("logits and labels are numbers or bits, one or a list, each once; -0 is not
 });
 
 test("a heat map is that of a sweep with the same keys", async () => {
-  const given = { heatmap: 3, size: [8, 4], objects: [0, 2], seed: 7, index: [0, 1, 2, 0] } as const;
+  const given = { heatmap: 3, size: [8, 4], objects: [0, 2], seed: 7, index: [0, 1, 2, 0] };
   expect(await sourceOf(given as Partial<ExplainConfig>)).toEqual({
     kind: "heatmap",
     heatmap: 3,

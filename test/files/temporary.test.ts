@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -44,4 +44,15 @@ it("a folder that another process removes at the wrong moment is made again", as
   });
   expect(text).toBe("text");
   expect(vi.mocked(open)).toHaveBeenCalled();
+});
+
+it("what a writer that was killed has left is removed after an hour, and nothing else", async () => {
+  const names = [".audit-3b241101-e2bb-4255-8caf-4136c566a962.tmp", ".audit-3b241101.tmp", ".mine.tmp", "mine"];
+  const another = ".audit-5b241101-e2bb-4255-8caf-4136c566a962.tmp";
+  const ago = (minutes: number) => Date.now() / 1000 - 60 * minutes;
+  for (const name of [...names, another]) writeFileSync(join(folder, name), "half");
+  for (const name of names) utimesSync(join(folder, name), ago(61), ago(61));
+  utimesSync(join(folder, another), ago(59), ago(59)); // by a writer that may be at work
+  await withTemporary(folder, "text", async () => {});
+  expect(readdirSync(folder).sort()).toEqual([...names.slice(1), another].sort());
 });

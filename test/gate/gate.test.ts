@@ -20,6 +20,7 @@ const states = {
   worse: { naive: "tf.log(tf.exp(x.mul(2)).add(1)).div(2).sub(x.mul(z))" },
   cured: { naive: STABLE },
   renamed: { renamed: NAIVE },
+  both: { naive: NAIVE, stable: STABLE },
 };
 type State = keyof typeof states;
 const swept = new Map<State | "other", GateParts>();
@@ -165,6 +166,23 @@ test("an ignored finding does not fail, is not written into the baseline, and sa
   expect(ignored[0].ignored).toEqual({ reason: "It is there to compare with.", expires: "2999-12-31" });
   await run("first", { update: true }, { ignore });
   expect(project.read()).not.toContain("my-loss/naive/");
+});
+
+test("one implementation that is named is audited beside the others, and alone compared, shown and updated", async () => {
+  await run("other", { update: true });
+  const losses = [project.path("losses/my-loss.mjs#naive")];
+  const report = await run("both", { losses, update: true });
+  expect(report).toMatchObject({ exitCode: 0, audited: { losses: 1, implementations: 1 } });
+  expect(new Set(report.findings.map(({ implementation }) => implementation))).toEqual(new Set(["naive"]));
+  const { audited, findings } = JSON.parse(project.read());
+  expect(Object.keys(audited)).toEqual(["my-loss#naive", "other#f"]);
+  const places = findings.map(({ id }: { id: string }) => id.split("/").slice(0, 2).join("#"));
+  expect(new Set(places)).toEqual(new Set(["my-loss#naive", "other#f"]));
+  const missing = await run("both", { losses: [project.path("losses/my-loss.mjs#missing")] });
+  expect(missing).toMatchObject({
+    exitCode: 2,
+    errors: [{ message: expect.stringMatching(/^Nothing was audited/) }],
+  });
 });
 
 test("--update prints what it takes out: a loss that is gone", async () => {

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Finding, Kind, Quantity } from "../../src/judge/finding.js";
+import { htmlReport } from "../../src/report/html/html-report.js";
+import { sampleReport } from "../report/sample-report.js";
 import { atLeast, atMost, direct, isOf, next, previous } from "./direct.js";
 import { findings, type Swept, swept } from "./swept.js";
 
@@ -21,14 +23,15 @@ const results = new Map<string, Swept>();
 const noMaps = { count: 0, height: 1, width: 1, classes: 1, objects: [0, 0] as [number, number] };
 
 beforeAll(async () => {
-  results.set("softplus", await swept("softplus"));
-  results.set("log-sum-exp", await swept("log-sum-exp"));
-  results.set("sigmoid-cross-entropy", await swept("sigmoid-cross-entropy"));
+  const plots = true;
+  for (const loss of ["softplus", "log-sum-exp", "sigmoid-cross-entropy"]) {
+    results.set(loss, await swept(loss, { plots }));
+  }
   results.set(
     "softmax-cross-entropy",
-    await swept("softmax-cross-entropy", { heatmaps: { ...noMaps, classes: 2 } }),
+    await swept("softmax-cross-entropy", { heatmaps: { ...noMaps, classes: 2 }, plots }),
   );
-  results.set("heatmap-focal", await swept("heatmap-focal", { heatmaps: noMaps }));
+  results.set("heatmap-focal", await swept("heatmap-focal", { heatmaps: noMaps, plots }));
 }, 180_000);
 
 type Fact = [
@@ -268,4 +271,15 @@ test("nothing stays unresolved, nothing goes wrong, and few points need MPFR", (
     expect({ loss, errors, unresolved }).toEqual({ loss, errors: [], unresolved: 0 });
     if (loss !== "heatmap-focal") expect(summary.escalated, loss).toBeLessThan(0.05);
   }
+});
+
+test("all of it, with its plots, is a page of less than 1 MB", async () => {
+  const all = [...results.values()];
+  const page = await htmlReport({
+    ...sampleReport,
+    losses: all.map(({ summary }) => summary),
+    findings: all.flatMap(({ findings }) => findings),
+  });
+  // The pictures of the maps, which are not drawn here, are a tenth of it at most.
+  expect(Buffer.byteLength(page)).toBeLessThan(900_000);
 });

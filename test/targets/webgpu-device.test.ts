@@ -20,7 +20,11 @@ test.each([
     },
   ],
   // What Chromium 156 said of the same.
-  ["google swiftshader", true, { vendor: "google", architecture: "swiftshader", device: "", description: "" }],
+  [
+    "google swiftshader",
+    true,
+    { vendor: "google", architecture: "swiftshader", device: "", description: "" },
+  ],
   ["an adapter without a name", false, {}],
 ])("an adapter is called %s", (name, software, info) => {
   expect(describeAdapter(info)).toEqual({ name, software });

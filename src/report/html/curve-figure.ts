@@ -4,6 +4,7 @@ import type { Curve } from "../report.js";
 import { linearAxis, ordinalAxis } from "./axis.js";
 import { curveRows, errorRows, type Frame } from "./draw-rows.js";
 import { html, type Markup } from "./markup.js";
+import { isOfSearch } from "./of-search.js";
 import { plotSvg } from "./plot.js";
 import { rowsOf } from "./rows.js";
 import { bitsScale, numberScale } from "./scale.js";
@@ -61,7 +62,7 @@ export function curveFigures(
 /** What the ordinals near 0 are squeezed below: the power of ten below the ends of all regions but 0. */
 function nearOf(findings: readonly Finding[]): number {
   const ends = findings
-    .filter(({ severity }) => severity !== "note")
+    .filter((finding) => finding.severity !== "note" && !isOfSearch(finding))
     .flatMap(({ region: { from, to } }) => [Math.abs(Number(from.value)), Math.abs(Number(to.value))])
     .filter((x) => x > 0 && Number.isFinite(x));
   const nearest = Math.min(NEAR, ...ends);

@@ -40,7 +40,6 @@ export function curveRows(
     ],
     shades: shadesOf(row[quantity].shades, frame),
     bars: bars(row[quantity], ({ computed }) => computed, frame),
-    bounds: [],
     texts: [],
   }));
 }
@@ -54,7 +53,6 @@ export function errorRows(rows: readonly Row[], quantity: Quantity, frame: Frame
       lines: drawn(row[quantity], ({ bits }) => bits, frame, THIN_BITS),
       shades: shadesOf(shades, frame),
       bars: bars(row[quantity], ({ bits }) => bits, frame),
-      bounds: boundsOf(shades, frame),
       texts: boundaryLabels(shades, frame.axis, frame.range, LABEL_LINES),
     };
   });
@@ -120,12 +118,6 @@ function shadesOf(shades: readonly Shade[], frame: Frame): DrawnRow["shades"] {
     const [x1, x2] = placed(from, to, frame);
     return { ...wide(x1, x2), className: `shade ${severity}` };
   });
-}
-
-function boundsOf(shades: readonly Shade[], frame: Frame): number[] {
-  const [low, high] = frame.range;
-  const inside = shades.flatMap(({ from, to }) => [from, to]).filter((x) => x > low && x < high);
-  return [...new Set(inside.map((x) => tenth(frame.axis.place(x))))];
 }
 
 /** In the range of the axis. */

@@ -1,3 +1,4 @@
+import type { FuzzFinding } from "../../fuzz/report.js";
 import type { GateFinding } from "../../gate/report.js";
 import type { Finding } from "../../judge/finding.js";
 import { labelsText, phrase } from "../findings.js";
@@ -33,8 +34,7 @@ export function groupCard(group: Group, options: CardOptions): Markup {
 }
 
 /** One finding of a search, with its example. */
-export function searchCard(finding: GateFinding, options: CardOptions): Markup {
-  if (!("example" in finding)) throw new Error(`${finding.id} is no finding of a search.`);
+export function searchCard(finding: GateFinding & FuzzFinding, options: CardOptions): Markup {
   const { loss, implementation, target, region, severity } = finding;
   const isRegion = region.from.bits !== region.to.bits && severity !== "note";
   const rest = finding.example.logits.length > 1 ? ", the other numbers as they are" : "";

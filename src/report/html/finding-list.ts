@@ -4,6 +4,7 @@ import { groups } from "../group.js";
 import { type CardOptions, groupCard, searchCard } from "./finding-card.js";
 import { extentMarkup } from "./finding-parts.js";
 import { html, type Markup, type Part } from "./markup.js";
+import { isOfSearch } from "./of-search.js";
 
 /** Findings that matter as cards, severest first, and the others folded. */
 export function findingList(findings: readonly GateFinding[], options: CardOptions): Part {
@@ -11,18 +12,18 @@ export function findingList(findings: readonly GateFinding[], options: CardOptio
   return [
     (["error", "warning"] as const).map((severity) => [
       byStatus(matter).flatMap((same) =>
-        groups(same.filter(isOfSweep), severity).map((group) => groupCard(group, options)),
+        groups(
+          same.filter((finding) => !isOfSearch(finding)),
+          severity,
+        ).map((group) => groupCard(group, options)),
       ),
       matter
-        .filter((finding) => finding.severity === severity && !isOfSweep(finding))
+        .filter(isOfSearch)
+        .filter((finding) => finding.severity === severity)
         .map((finding) => searchCard(finding, options)),
     ]),
     notes(findings.filter(({ severity }) => severity === "note")),
   ];
-}
-
-function isOfSweep(finding: object): boolean {
-  return !("example" in finding);
 }
 
 /** Only those that compare alike with a baseline are one defect. */

@@ -84,5 +84,5 @@ ${curves.map(
 function legend(): Markup {
   const line = (className: string) =>
     html`<svg class="key" viewBox="0 0 28 10" aria-hidden="true"><path class="${className}" d="M1,5L27,5"/></svg>`;
-  return html`<p class="legend"><span>${line("exact")} exact</span> <span>${line("computed dash0")} float32</span> <span>${line("computed dash1")} the same on another target, where it differs</span> <span><svg class="key" viewBox="0 0 28 10" aria-hidden="true"><path class="bar" d="M1,6H27V10H1z"/></svg> NaN, or it throws; at the upper edge: Infinity</span> <span><i class="swatch shade-error"></i> fails (error)</span> <span><i class="swatch shade-warning"></i> fails (warning)</span> <span>The ordinals of floats near 0 are squeezed.</span></p>`;
+  return html`<p class="legend"><span>${line("exact")} exact</span> <span>${line("computed dash0")} float32</span> <span>${line("computed dash1")} the same on another target, where it differs</span> <span><svg class="key" viewBox="0 0 28 10" aria-hidden="true"><path class="bar" d="M1,6H27V10H1z"/></svg> NaN, -Infinity or an error; at the upper edge: Infinity</span> <span><i class="swatch shade-error"></i> fails (error)</span> <span><i class="swatch shade-warning"></i> fails (warning)</span> <span>The ordinals of floats near 0 are squeezed.</span></p>`;
 }

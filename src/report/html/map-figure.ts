@@ -1,11 +1,10 @@
-import type { MapError, MapPicture } from "../report.js";
+import type { MapPicture } from "../report.js";
 import { count, twoDigits } from "../text.js";
 import { type ColourScale, colourScale } from "./colours.js";
+import { isMarked, type JoinedError, joinedErrors, namesOf } from "./map-errors.js";
 import { html, type Markup, type Part } from "./markup.js";
 import { pngUri } from "./png.js";
 import { MOST_BITS } from "./scale.js";
-
-type Numbers = readonly (number | null)[];
 
 /** The pictures of one channel of a map: logits, labels, and the error of each implementation by pixel. */
 export function mapFigure(map: MapPicture): Markup {
@@ -13,7 +12,7 @@ export function mapFigure(map: MapPicture): Markup {
   const labels = map.labels.map(Number);
   const most = Math.max(...logits.map(Math.abs).filter(Number.isFinite), 1e-30);
   const isKnown = ({ bits }: JoinedError) => bits.some((x) => x !== null);
-  const errors = joined(map.errors);
+  const errors = joinedErrors(map.errors);
   const unknown = errors.filter((error) => !isKnown(error));
   return html`<figure class="maps">
 <figcaption>${titleOf(map)}</figcaption>
@@ -40,53 +39,6 @@ function titleOf({
       `rows ${corner[0]} to ${corner[0] + height - 1} of ${rows}, columns ${corner[1]} to ${corner[1] + width - 1} of ${columns}`,
   ];
   return parts.filter(Boolean).join(", ");
-}
-
-interface JoinedError {
-  /** Targets by implementation. */
-  targets: Map<string, string[]>;
-  bits: Numbers;
-  worst: MapError["worst"];
-}
-
-/** Pictures of which no pixel differs by more bits look the same. */
-const ALIKE = 2;
-/** The worst pixel is marked where it is off by so many bits, or not finite. */
-const MARKED = 4;
-
-/** Errors that look the same are shown once. */
-function joined(errors: readonly MapError[]): JoinedError[] {
-  const pictures: JoinedError[] = [];
-  for (const { implementation, target, errorBits, worst } of errors) {
-    const bits = errorBits.map((x) => (x === null ? null : Number(x)));
-    const one = { targets: new Map([[implementation, [target]]]), bits, worst };
-    const same = pictures.find((other) => isAlike(one, other));
-    if (same) same.targets.set(implementation, [...(same.targets.get(implementation) ?? []), target]);
-    else pictures.push(one);
-  }
-  return pictures;
-}
-
-function isAlike(a: JoinedError, b: JoinedError): boolean {
-  if (isMarked(a) !== isMarked(b) || (isMarked(a) && a.worst.join() !== b.worst.join())) return false;
-  return a.bits.every((x, i) => {
-    const y = b.bits[i];
-    return Object.is(x, y) || (x !== null && y !== null && Math.abs(x - y) <= ALIKE);
-  });
-}
-
-function isMarked({ bits }: JoinedError): boolean {
-  return bits.some((x) => x !== null && !(x < MARKED));
-}
-
-/** Implementations on the same targets share the words. */
-function namesOf({ targets }: JoinedError): string {
-  const byTargets = new Map<string, string[]>();
-  for (const [name, on] of targets) {
-    const key = on.join(", ");
-    byTargets.set(key, [...(byTargets.get(key) ?? []), name]);
-  }
-  return [...byTargets].map(([on, names]) => `${names.join(", ")} on ${on}`).join("; ");
 }
 
 const bitsScale = () => colourScale("viridis", 0, MOST_BITS);
@@ -116,7 +68,7 @@ interface Marks {
 function picture(
   { width, height }: MapPicture,
   title: string,
-  numbers: Numbers,
+  numbers: readonly (number | null)[],
   scale: ColourScale,
   { worst, facts, unit }: Marks = { facts: [], unit: "" },
 ): Markup {

@@ -12,8 +12,6 @@ export interface DrawnRow {
   shades: { x1: number; x2: number; className: string }[];
   /** Bars along the upper or lower edge of the frame: what can't be drawn at its height. */
   bars: { x1: number; x2: number; edge: "top" | "bottom" }[];
-  /** Where regions begin and end. */
-  bounds: number[];
   texts: DrawnText[];
 }
 
@@ -79,10 +77,6 @@ export function plotSvg({ axis, scale, rows, description }: DrawnPlot): Markup {
           each((row) => row.shades).filter((shade) => shade.className === className),
           { x1: "x1", x2: "x2", y1: 0, y2: scale.height, fy: "row", className },
         ),
-      ),
-      Plot.ruleX(
-        each((row) => row.bounds.map((x) => ({ x }))),
-        { x: "x", y1: 0, y2: scale.height, fy: "row", className: "bound" },
       ),
       ...classes.map((className) =>
         Plot.line(

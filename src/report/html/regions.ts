@@ -1,4 +1,5 @@
 import type { Finding, Kind, Label, Quantity, Severity } from "../../judge/finding.js";
+import { isOfSearch } from "./of-search.js";
 
 /** A failing region of an implementation as a plot shades it. */
 export interface Shade {
@@ -31,7 +32,8 @@ export function shadesOf(
   quantity: Quantity,
 ): Shade[] {
   const shades = new Map<string, Shade>();
-  for (const { region, severity, kind, target, ...finding } of findings) {
+  for (const finding of findings) {
+    const { region, severity, kind, target } = finding;
     const isHere =
       finding.implementation === implementation && region.label === label && finding.quantity === quantity;
     if (!isHere || severity === "note" || isOfSearch(finding)) continue;
@@ -42,9 +44,4 @@ export function shadesOf(
     else shades.set(key, { from, to, severity, word, targets: [target] });
   }
   return [...shades.values()].sort((a, b) => a.from - b.from || a.to - b.to);
-}
-
-/** Whether a finding is about one input that a search has made, of which nothing was swept. */
-function isOfSearch(finding: object): boolean {
-  return "example" in finding;
 }

@@ -132,12 +132,12 @@ svg { display: block; }
 .dash1 { stroke-dasharray: 4 3; stroke: var(--link); }
 .dash2 { stroke-dasharray: 1.5 3; stroke: var(--ok); }
 .dash3 { stroke-dasharray: 7 3 1.5 3; stroke: var(--warning); }
-.shade { stroke: none; }
-.shade.error { fill: var(--error); fill-opacity: 0.16; }
-.shade.warning { fill: var(--warning); fill-opacity: 0.2; }
+.shade { stroke-width: 0.75; }
+.shade.error { fill: var(--error); stroke: var(--error); fill-opacity: 0.16; }
+.shade.warning { fill: var(--warning); stroke: var(--warning); stroke-dasharray: 2 2; fill-opacity: 0.2; }
 .shade-error { background: color-mix(in srgb, var(--error) 16%, transparent); border: 1px solid var(--error); }
 .shade-warning { background: color-mix(in srgb, var(--warning) 20%, transparent); border: 1px dashed var(--warning); }
-.bound { stroke: var(--soft); stroke-width: 0.75; fill: none; }
+
 .bar { fill: var(--error); stroke: none; }
 
 .maps { margin: 1rem 0 1.75rem; }
