@@ -1,5 +1,5 @@
 #!/bin/bash
-# Puts the parts of slurm.sh together and compares the whole with the baseline; says which parts are missing.
+# Merges the shards of slurm.sh and compares the whole with the baseline; says which shards are missing.
 #SBATCH --job-name=audit-merge
 #SBATCH --time=00:10:00
 #SBATCH --output=audit-merge-%j.log

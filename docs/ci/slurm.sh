@@ -1,6 +1,6 @@
 #!/bin/bash
-# Four tasks of an array audit a part each; slurm-merge.sh then puts the parts together. In the folder of the project,
-# which has loss-audit as a dev dependency:
+# Four tasks of an array do a shard each; slurm-merge.sh then merges them. In the folder of the project, which has
+# loss-audit as a dev dependency:
 #
 #   job=$(sbatch --parsable slurm.sh)
 #   sbatch --dependency="afterany:$job" slurm-merge.sh "audit-$job"
@@ -12,6 +12,6 @@
 #SBATCH --output=audit-%A-%a.log
 set -euo pipefail
 
-parts=audit-$SLURM_ARRAY_JOB_ID
-mkdir -p "$parts"
-npx --no -- audit gate --shard=auto --blob="$parts/$SLURM_ARRAY_TASK_ID.json" --jobs="$SLURM_CPUS_PER_TASK"
+blobs=audit-$SLURM_ARRAY_JOB_ID
+mkdir -p "$blobs"
+npx --no -- audit gate --shard=auto --blob="$blobs/$SLURM_ARRAY_TASK_ID.json" --jobs="$SLURM_CPUS_PER_TASK"

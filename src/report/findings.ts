@@ -1,9 +1,10 @@
 import type { Terminal } from "../cli/colour.js";
+import { visible } from "../inputs/visible.js";
 import type { Finding, Kind } from "../judge/finding.js";
 import { type Group, groups } from "./group.js";
 import { fromJsonNumber } from "./json.js";
 import { severityColour } from "./severity.js";
-import { decimal, decimalAndBits, nineDigits, subjectText, twoDigits, wrap } from "./text.js";
+import { decimal, decimalAndBits, isCommand, nineDigits, subjectText, twoDigits, wrap } from "./text.js";
 
 /** What is said about the value or the gradient. */
 const phrases: Record<Kind, string> = {
@@ -75,20 +76,22 @@ function worst({ effects }: Group, columns: number): string[] {
   return [...points].map(([point, texts]) => wrap(`${point}: ${texts.join(" ")}`, columns, "  "));
 }
 
-/** A command, parted before its flags so that a shell still takes it when copied; or a call, which no shell takes. */
+/** Words of a shell: in each, what is in quotes or behind a backslash belongs together. */
+const WORDS = /(?:'[^']*'|\\.|[^\s'\\])+/g;
+
+/** A command, parted between its words so that a shell still takes it when copied; or a call, which no shell takes. */
 export function command(text: string, columns: number): string {
-  if (!text.startsWith("audit ")) {
+  if (!isCommand(text)) {
     return wrap(text.replace(/ \}\)$/, "\u00a0})"), columns, "  ", "      ").replace("\u00a0", " ");
   }
-  const [first, ...flags] = text.split(" --");
-  return wrap(
-    [first, ...flags.map((flag) => `--${flag.replaceAll(" ", "\u00a0")}`)].join(" "),
-    columns - 2,
-    "  $ ",
-    "      ",
-  )
-    .replaceAll("\n", " \\\n")
-    .replaceAll("\u00a0", " ");
+  const [name, ...words] = text.match(WORDS) ?? [];
+  const lines = [`  $ ${name}`];
+  for (const word of words.map(visible)) {
+    const line = `${lines[lines.length - 1]} ${word}`;
+    if (line.length <= columns - 2) lines[lines.length - 1] = line;
+    else lines.push(`      ${word}`);
+  }
+  return lines.join(" \\\n");
 }
 
 /** Findings that matter, in full. */

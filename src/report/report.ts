@@ -119,7 +119,7 @@ export interface LossSummary {
   /** What was swept, in words: "2,001 logits in [-120, 120], labels 0 and 1". */
   inputs: string[];
   implementations: ImplementationSummary[];
-  /** Share of the points whose exact answer needed MPFR. */
+  /** Share of the points whose exact answer needed MPFR, over all implementations. */
   escalated: number;
   /** The ends of the swept logits; absent where only the maps of a file were judged. */
   range?: [low: number, high: number];

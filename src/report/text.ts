@@ -39,6 +39,11 @@ export function subjectText(loss: string, implementations: readonly string[]): s
   return names === loss ? loss : `${loss} ${names}`.trimEnd();
 }
 
+/** Whether a replay is for a shell; of functions it is a call of a program. */
+export function isCommand(replay: string): boolean {
+  return replay.startsWith("audit ");
+}
+
 /** 1,234 points; 1 point. */
 export function count(n: number, noun: string): string {
   return `${n.toLocaleString("en-US")} ${noun}${n === 1 ? "" : "s"}`;

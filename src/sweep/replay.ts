@@ -35,8 +35,9 @@ export function replayOfPixel(
   return explain(loss, implementation, flags);
 }
 
-/** A shell word: quoted when it holds anything but what no shell reads. */
-export function shellWord(text: string): string {
+/** A shell word: quoted when it holds anything but what no shell reads. A path that looks like a flag gets a folder. */
+export function shellWord(path: string): string {
+  const text = path.startsWith("-") ? `./${path}` : path;
   return /^[\w@%+=:,./#-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 

@@ -7,6 +7,7 @@ import {
   fuzz,
   InputError,
   type ProgramConfig,
+  render,
   sweep,
 } from "../../src/index.js";
 import { bits } from "../../src/inputs/float32.js";
@@ -78,6 +79,18 @@ test("a replay is a call that shows the same", async () => {
   const run = new Function("explain", "naive", "stable", `return ${found?.replay}`);
   const { points } = await (run(explain, naive, stable) as ReturnType<typeof explain>);
   expect(points).toMatchObject([{ implementation: "naive", value: { verdict: "overflow" } }]);
+});
+
+test("every format tells of it, and none takes the call for a command", async () => {
+  const report = await sweep(
+    { targets: ["cpu"], range: [60, 120], labels: [0], losses: [naive] },
+    { plots: true },
+  );
+  for (const format of ["pretty", "json", "markdown", "sarif", "junit", "github", "html"] as const) {
+    const text = await render(format, report);
+    expect(text, format).toContain("explain({ loss: naive");
+    expect(text, format).not.toContain("$ explain");
+  }
 });
 
 test("so is that of a pixel of a map", async () => {

@@ -1,4 +1,7 @@
 import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
@@ -9,7 +12,9 @@ import {
   gate,
   InputError,
   loadConfig,
+  merge,
   render,
+  runShard,
   sweep,
 } from "../../src/index.js";
 
@@ -140,6 +145,22 @@ describe("an InputError says what is wrong", () => {
     expect(outcome).toBeInstanceOf(InputError);
     expect((outcome as Error).message).toContain(message);
   });
+});
+
+test("a shard and a merge give what one run gives", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "shards-"));
+  const blob = join(folder, "1.json");
+  try {
+    const shard = await runShard("sweep", { ...short, losses }, { shard: { index: 1, of: 1 }, blob });
+    expect(shard).toMatchObject({ blob, exitCode: 0, parts: [{ loss: "softplus#naive", target: "cpu" }] });
+    const { report } = await merge([blob]);
+    expect(report).toEqual(await sweep({ ...short, losses }));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  await expect(runShard("sweep", { losses }, { shard: { index: 3, of: 2 } })).rejects.toThrow(
+    "shard is 3 of 2, but must be one of 1 to N, of N.",
+  );
 });
 
 test("configurations are read side by side, and process.exit is that of the program afterwards", async () => {

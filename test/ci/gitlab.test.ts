@@ -21,11 +21,11 @@ function jobsOf(text: string) {
   return spawnSync(process.execPath, [gitlab, "--list-json"], { cwd: folder, encoding: "utf8", env });
 }
 
-const parts = [1, 2, 3, 4].map((index) => `losses part: [${index}/4]`);
+const shards = [1, 2, 3, 4].map((index) => `losses shard: [${index}/4]`);
 
 test.each([
   ["gitlab.yml", ["losses"]],
-  ["gitlab-shards.yml", [...parts, "losses"]],
+  ["gitlab-shards.yml", [...shards, "losses"]],
 ])("%s is valid by GitLab's schema, and has the jobs %j", (name, jobs) => {
   const { stdout, status } = jobsOf(example(name));
   expect(JSON.parse(stdout).map((job: { name: string }) => job.name)).toEqual(jobs);

@@ -50,13 +50,13 @@ function errorsIn(sources: string[]): string[][] {
 }
 
 test("the manifests are as the Kubernetes API has them, and what is wrong with one would be found", () => {
-  const parts = example("kubernetes.yaml");
+  const shards = example("kubernetes.yaml");
   const texts = [
-    parts,
+    shards,
     example("kubernetes-merge.yaml"),
-    parts.replace("parallelism:", "paralelism:"),
-    parts.replace("completionMode: Indexed", "completionMode: Indexd"),
-    parts.replace("completions: 4", 'completions: "4"'),
+    shards.replace("parallelism:", "paralelism:"),
+    shards.replace("completionMode: Indexed", "completionMode: Indexd"),
+    shards.replace("completions: 4", 'completions: "4"'),
   ];
   expect(errorsIn(texts.map(moduleOf))).toEqual([
     [],
@@ -67,7 +67,7 @@ test("the manifests are as the Kubernetes API has them, and what is wrong with o
   ]);
 });
 
-test("each part is made by one machine", () => {
+test("each shard is done by one machine", () => {
   const [, job] = objectsIn(example("kubernetes.yaml"));
   expect(job.spec.template.spec.containers[0].command).toContain(`--shard=auto/${job.spec.completions}`);
 });

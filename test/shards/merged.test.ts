@@ -4,6 +4,7 @@ import { fuzzDefaults } from "../../src/fuzz/defaults.js";
 import { fuzz } from "../../src/fuzz/fuzz.js";
 import type { FuzzOptions } from "../../src/fuzz/options.js";
 import { jsonText } from "../../src/report/json.js";
+import type { AuditReport } from "../../src/report/report.js";
 import { mergedReport } from "../../src/shards/merged-report.js";
 import { runShard } from "../../src/shards/run-shard.js";
 import type { Work } from "../../src/shards/work.js";
@@ -46,7 +47,7 @@ describe("a sweep of a loss that takes its process with it, of others, and of a 
   test(
     "has all of that in it",
     async () => {
-      const { errors, losses, exitCode } = JSON.parse(await wholeText());
+      const { errors, losses, exitCode }: AuditReport = JSON.parse(await wholeText());
       expect(errors.map(({ loss, implementation, target }) => implementation ?? loss ?? target)).toEqual([
         "tensorflow-gpu",
         "exits",
@@ -107,7 +108,9 @@ test(
     };
     await fuzz(options); // from then on the corpus is the same
     const whole = jsonText(await fuzz(options));
-    expect(JSON.parse(whole).findings.length).toBeGreaterThan(2);
+    const { findings, errors } = JSON.parse(whole);
+    expect(findings.length).toBeGreaterThan(1);
+    expect(errors.length).toBeGreaterThan(0);
     for (const of of [1, 2, 3, 7]) expect(await merged({ command: "fuzz", fuzz: options }, of)).toBe(whole);
   },
   LONG,

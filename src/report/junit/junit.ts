@@ -3,6 +3,7 @@ import type { AnyReport } from "../any-report.js";
 import { placeOf, regionOf, worstOf } from "../finding-words.js";
 import { phrase } from "../findings.js";
 import { printable } from "../printable.js";
+import { isCommand } from "../text.js";
 import { foundText } from "../verdict.js";
 import { type Case, casesOf } from "./cases.js";
 import { type Element, xmlText } from "./xml.js";
@@ -111,7 +112,7 @@ function findingText(finding: GateFinding): string {
     worstOf(finding),
     ...(cure === undefined ? [] : [`Instead: ${cure}.`]),
     ...(place === undefined ? [] : [`Line: ${place}`]),
-    ...(replay === "" ? [] : [`$ ${replay}`]),
+    ...(replay === "" ? [] : [isCommand(replay) ? `$ ${replay}` : replay]),
   ]
     .map(shortened)
     .join("\n");

@@ -1,6 +1,6 @@
 import type { GateFinding } from "../../gate/report.js";
 import { placeOf, regionOf, titleOf, worstOf } from "../finding-words.js";
-import { decimal } from "../text.js";
+import { decimal, isCommand } from "../text.js";
 import { foundText } from "../verdict.js";
 import { code, codeBlock, details, escaped, table } from "./escape.js";
 import type { Section } from "./fitted.js";
@@ -81,7 +81,11 @@ function block({ finding, targets }: Row): string {
     ...(place === undefined ? [] : [`- Line: ${code(place)}`]),
     ...(cure === undefined ? [] : [`- Instead: ${escaped(cure)}.`]),
   ];
-  const body = [escaped(message), facts.join("\n"), ...(replay === "" ? [] : [codeBlock(replay, "sh")])];
+  const body = [
+    escaped(message),
+    facts.join("\n"),
+    ...(replay === "" ? [] : [codeBlock(replay, isCommand(replay) ? "sh" : "js")]),
+  ];
   return details(`<b>${statusOf(finding)}</b> ${escaped(titleOf(finding, targets))}`, body.join("\n\n"));
 }
 

@@ -9,7 +9,7 @@ const CLOSE = 5;
 
 /**
  * A GPU is used where there is one, also by browsers built for use without a window alone. On Linux a browser without
- * a window reaches it by Vulkan only, and must be kept from asking Vulkan for a window.
+ * a window passes it by unless it is told to use Vulkan, and must be kept from asking Vulkan for a window.
  */
 const GPU = [
   "--enable-gpu",

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { audit, folder } from "../audit.js";
 import { canMount, withMounts } from "./mounts.js";
 
@@ -32,10 +32,9 @@ function loss(name: string, first: string): void {
 beforeAll(async () => {
   mkdirSync(disk);
   mkdirSync(kept);
-  loss("loss.mjs", "");
   loss("fills.mjs", `try { execSync("head -c 4m /dev/zero > '${disk}/filler'", { stdio: "ignore" }); } catch {}`);
   loss("locks.mjs", `execSync("mount -o remount,ro '${disk}'");`);
-  for (const name of ["loss", "fills", "locks"]) {
+  for (const name of ["fills", "locks"]) {
     writeFileSync(
       join(folder, `${name}.json`),
       JSON.stringify({
@@ -43,67 +42,134 @@ beforeAll(async () => {
         targets: "cpu",
         points: 33,
         labels: [0],
-        baseline: `${name === "loss" ? "kept" : "disk"}/audit-baseline.json`,
-        fuzz: { runs: 40, property: ["nan"], corpus: `${name === "loss" ? "kept" : "disk"}/corpus` },
+        baseline: "disk/audit-baseline.json",
+        fuzz: { runs: 40, property: ["nan"], corpus: "disk/corpus" },
       }),
     );
   }
-  expect(await audit(["gate", "--config", "loss.json", "--update"])).toMatchObject({ exitCode: 0 });
+  writeFileSync(
+    join(folder, "kept.json"),
+    '{ "targets": "cpu", "points": 33, "labels": [0], "baseline": "kept/audit-baseline.json" }',
+  );
+  expect(await audit(["gate", "softplus#naive", "--config", "kept.json", "--update"])).toMatchObject({ exitCode: 0 });
+  const written = JSON.parse(readFileSync(join(kept, "audit-baseline.json"), "utf8"));
+  for (const name of ["fills", "locks"]) {
+    const audited = { [`${name}#naive`]: { sweep: ["cpu"], search: [] } };
+    const cured = { id: `${name}/naive/cpu/value/formula/0/above`, severity: "error", ...AT_1 };
+    writeFileSync(join(kept, `${name}.json`), JSON.stringify({ ...written, audited, findings: [cured] }));
+  }
 });
 
+const AT_1 = { from: { value: 1, bits: "0x3f800000" }, to: { value: 1, bits: "0x3f800000" } };
 
-/** The lines of a text whose own lines were wrapped. */
-const unwrapped = (...texts: string[]) => texts.join("\n").replaceAll("\n  ", " ");
+/** Less than a page of memory, so that the end of it is still free on a disk that is full. */
+const SIZE = 3000;
+const OLD = [...REPORTS.map(([, file]) => file), "summary.md"];
 
-/** What stands in the folder of the disk while it is mounted. */
-const LIST = "ls -A disk > kept/files";
-const tmpFiles = () =>
-  readFileSync(join(kept, "files"), "utf8")
-    .split("\n")
-    .filter((name) => name.endsWith(".tmp"));
+/** Runs a command with a disk of 1 MiB that holds old files, which must be as they were then, and nothing else beside them. */
+async function onDisk(name: string, command: string) {
+  const { stdout, stderr, exitCode } = await withMounts(
+    `mount -t tmpfs -o size=1m none disk
+     cp kept/${name}.json disk/audit-baseline.json
+     for file in ${OLD.join(" ")}; do head -c ${SIZE} /dev/zero | tr '\\0' x > disk/$file; done
+     ${command} && code=0 || code=$?
+     rm -rf after; cp -a disk after
+     exit $code`,
+    { GITHUB_STEP_SUMMARY: join(disk, "summary.md") },
+  );
+  const read = (file: string) => readFileSync(join(folder, "after", file), "utf8");
+  expect(read("audit-baseline.json")).toBe(readFileSync(join(kept, `${name}.json`), "utf8"));
+  for (const file of OLD) expect(read(file), file).toBe("x".repeat(SIZE));
+  const isOwn = (name: string) => !["filler", "audit-baseline.json", "corpus", ...OLD].includes(name);
+  expect(readdirSync(join(folder, "after")).filter(isOwn)).toEqual([]);
+  return { stdout, exitCode, said: `${stdout}\n${stderr}`.replaceAll("\n  ", " ") };
+}
 
 const FAULTS: [name: string, reason: string][] = [
   ["fills", "the disk is full"],
   ["locks", "its file system is read-only"],
 ];
 
-test.runIf(canMount).each(FAULTS)(
-  "a loss that %s the disk while a gate runs: old files stay as they were, what was found is printed, and exit code 2",
-  async (name, reason) => {
-    const { stdout, stderr, exitCode } = await withMounts(
-      `mount -t tmpfs -o size=1m none disk
-       cp kept/audit-baseline.json disk
-       for file in ${REPORTS.map(([, file]) => file).join(" ")} summary.md; do echo old > disk/$file; done
-       $AUDIT gate --config ${name}.json --update ${reports} --report github && code=0 || code=$?
-       cmp disk/audit-baseline.json kept/audit-baseline.json
-       for file in ${REPORTS.map(([, file]) => file).join(" ")} summary.md; do
-         [ "$(cat disk/$file)" = old ]
-       done
-       ${LIST}
-       exit $code`,
-      { GITHUB_STEP_SUMMARY: join(disk, "summary.md") },
-    );
+describe.runIf(canMount).each(FAULTS)("a loss that %s the disk while it is audited", (name, reason) => {
+  test("leaves a gate its findings, and the old baseline, reports and step summary", async () => {
+    const { exitCode, said } = await onDisk(name, `$AUDIT gate --config ${name}.json ${reports} --report github`);
     expect(exitCode).toBe(2);
-    expect(stdout).toMatch(new RegExp(`^error {2}${name} naive on cpu: the value overflows`, "m"));
-    const said = unwrapped(stdout, stderr);
+    expect(said).toMatch(new RegExp(`^error {2}${name} naive: the value overflows`, "m"));
     expect(said).toContain(`The corpus disk/corpus can't be written: ${reason}`);
     for (const [, file] of REPORTS) expect(said).toContain(`disk/${file} can't be written: ${reason}.`);
     expect(said).toMatch(/The step summary can't be written to \S+summary\.md, .*: (ENOSPC|EROFS)/);
-    expect(tmpFiles()).toEqual([]);
-  },
-);
+  });
 
-test.runIf(canMount).each(FAULTS)(
-  "a loss that %s the disk while a gate without a search runs: its baseline stays, also where it is pruned",
-  async (name, reason) => {
-    const { stdout, exitCode } = await withMounts(
-      `mount -t tmpfs -o size=1m none disk
-       cp kept/audit-baseline.json disk
-       $AUDIT gate --config ${name}.json --update --json && code=0 || code=$?
-       cmp disk/audit-baseline.json kept/audit-baseline.json
-       ${LIST}
-       exit $code`,
+  test("leaves --update and --prune the old baseline, and the report on stdout says so", async () => {
+    for (const flag of ["--update", "--prune"]) {
+      const { stdout, exitCode } = await onDisk(
+        name,
+        `$AUDIT gate --config kept.json ${name}.mjs ${flag} --baseline disk/audit-baseline.json --json`,
+      );
+      const { findings, errors, baseline } = JSON.parse(stdout);
+      expect(findings).toContainEqual(expect.objectContaining({ kind: "overflow" }));
+      expect(errors).toEqual([
+        { message: `disk/audit-baseline.json can't be written: ${reason}. Name another file, or make it possible there.` },
+      ]);
+      expect({ exitCode, written: baseline.written }).toEqual({ exitCode: 2, written: false });
+    }
+  });
+
+  test("leaves a search its findings, and says that they are not kept", async () => {
+    const { exitCode, said } = await onDisk(
+      name,
+      `$AUDIT fuzz ${name}.mjs --target cpu --seed 1 --runs 40 --property nan --corpus disk/corpus`,
     );
+    expect(said).toMatch(new RegExp(`^error {2}${name} naive on cpu: the gradient is NaN`, "m"));
+    expect(said).toContain(`The corpus disk/corpus can't be written: ${reason}`);
     expect(exitCode).toBe(2);
-  },
-);
+  });
+});
+
+/** What writes into the folder `disk`, before and after what it is told. */
+const WRITERS: [command: string, subject: RegExp][] = [
+  ["gate --config fills.json --update", /disk\/audit-baseline\.json/],
+  ["gate --config fills.json --prune", /disk\/audit-baseline\.json/],
+  ["gate softplus --runs 1 --config disk/gate.json", /disk\/\.audit\/corpus/],
+  ["fuzz softplus --runs 1 --corpus disk/corpus", /disk\/corpus/],
+  ["sweep softplus --report html=disk/new/report.html", /disk\/new\/report\.html/],
+  ["sweep softplus --shard 1/2 --blob disk/blob.json", /disk\/blob\.json/],
+];
+
+const WAYS: [way: string, prepare: string, prefix: string, reason: RegExp][] = [
+  ["that is read-only", "mount -o remount,ro disk", "", /: its file system is read-only/],
+  ["that is full", "head -c 4m /dev/zero > disk/filler 2> /dev/null || true", "", /: the disk is full/],
+  [
+    "in which the user may not write",
+    "chmod 555 disk",
+    // Root without the right to pass over permissions.
+    "setpriv --bounding-set=-all --inh-caps=-all",
+    /: you are not allowed to/,
+  ],
+];
+
+test.runIf(canMount).each(WAYS)("a folder %s is found out before anything is audited", async (_, prepare, prefix, reason) => {
+  const script = [
+    "mount -t tmpfs -o size=1m none disk",
+    "cp kept/fills.json disk/audit-baseline.json",
+    "echo '{}' > disk/gate.json",
+    "sed 's/.*mount.*//; s/.*filler.*//' fills.mjs > disk/loss.mjs",
+    prepare,
+    "sha256sum disk/* > before; ls -A disk >> before",
+    ...WRITERS.map(([command]) => `${prefix} $AUDIT ${command} && code=0 || code=$?; echo "exit code $code" >&2`),
+    `(cd disk; ${prefix} $AUDIT init --yes > /dev/null && code=0 || code=$?; echo "exit code $code" >&2)`,
+    "sha256sum disk/* > after; ls -A disk >> after",
+  ];
+  const { stdout, stderr } = await withMounts(script.join("\n"));
+  expect(stdout).toBe("");
+  const said = stderr.replaceAll("\n  ", " ").split(/exit code (\d+)\n/);
+  const subjects = [...WRITERS.map(([, subject]) => subject), /audit\.config\.mjs/];
+  for (const [i, subject] of subjects.entries()) {
+    const [message, code] = said.slice(2 * i);
+    expect(message).toMatch(/^Error: [^\n]+\n$/);
+    expect(message).toMatch(subject);
+    expect(message).toMatch(reason);
+    expect(code).toBe("2");
+  }
+  expect(readFileSync(join(folder, "after"), "utf8")).toBe(readFileSync(join(folder, "before"), "utf8"));
+});

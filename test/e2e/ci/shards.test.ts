@@ -11,7 +11,7 @@ const project = cleanFolder();
 /** Where npm is: what it installs is there already. */
 const programs = cleanFolder();
 /** A volume; it is mounted at a path without quotes. */
-const volume = mkdtempSync(join(tmpdir(), "audit-parts-"));
+const volume = mkdtempSync(join(tmpdir(), "audit-blobs-"));
 afterAll(() => rmSync(volume, { recursive: true }));
 
 interface Step {
@@ -77,9 +77,9 @@ test("github-shards.yml: jobs of a matrix, and one that puts them together", asy
     }
     return { ...outcome, folder };
   };
-  const { part, gate } = jobs;
-  const parts = await Promise.all(part.strategy.matrix.shard.map((shard: number) => runJob(part, shard)));
-  expect(parts.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0]);
+  const { shard: job, gate } = jobs;
+  const shards = await Promise.all(job.strategy.matrix.shard.map((shard: number) => runJob(job, shard)));
+  expect(shards.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0]);
   const merged = await runJob(gate);
   expect(merged.stdout).toMatch(/^::error file=b\.ts,line=2,title=/m);
   expect(merged.stdout).toContain(whole.stdout);
@@ -88,18 +88,18 @@ test("github-shards.yml: jobs of a matrix, and one that puts them together", asy
 });
 
 test("gitlab-shards.yml: parallel jobs, and one that puts them together", async () => {
-  const { ".audit": shared, "losses part": part, losses } = parse(example("gitlab-shards.yml"));
+  const { ".audit": shared, "losses shard": shard, losses } = parse(example("gitlab-shards.yml"));
   const lines = ({ script }: { script: string[] }) => [...shared.before_script, ...script].join("\n");
   const merging = checkout();
-  const runPart = async (index: number) => {
+  const runShard = async (index: number) => {
     const folder = checkout();
-    const node = { CI: "true", CI_NODE_INDEX: String(index), CI_NODE_TOTAL: String(part.parallel) };
-    const { exitCode } = await run(lines(part), folder, node);
-    for (const path of part.artifacts.paths)
+    const node = { CI: "true", CI_NODE_INDEX: String(index), CI_NODE_TOTAL: String(shard.parallel) };
+    const { exitCode } = await run(lines(shard), folder, node);
+    for (const path of shard.artifacts.paths)
       cpSync(join(folder, path), join(merging, path), { recursive: true });
     return exitCode;
   };
-  expect(await Promise.all([1, 2, 3, 4].map(runPart))).toEqual([0, 0, 0, 0]);
+  expect(await Promise.all([1, 2, 3, 4].map(runShard))).toEqual([0, 0, 0, 0]);
   const { stdout, exitCode } = await run(lines(losses), merging, { CI: "true" });
   expect(stdout).toBe(whole.stdout);
   expect(exitCode).toBe(1);
@@ -117,13 +117,13 @@ test("kubernetes.yaml and kubernetes-merge.yaml: the commands of their container
   const runContainer = ({ spec }: typeof job, index = "") => {
     const words: string[] = spec.template.spec.containers[0].command;
     const command = words
-      .map((word) => word.replace("$(JOB_COMPLETION_INDEX)", index).replaceAll("/parts", volume))
+      .map((word) => word.replace("$(JOB_COMPLETION_INDEX)", index).replaceAll("/blobs", volume))
       .map((word) => `'${word}'`)
       .join(" ");
     return run(command, folder, index === "" ? {} : { JOB_COMPLETION_INDEX: index });
   };
-  const parts = await Promise.all(["0", "1", "2", "3"].map((index) => runContainer(job, index)));
-  expect(parts.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0]);
+  const shards = await Promise.all(["0", "1", "2", "3"].map((index) => runContainer(job, index)));
+  expect(shards.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0]);
   const { stdout, exitCode } = await runContainer(merge);
   expect(stdout).toBe(whole.stdout);
   expect(exitCode).toBe(1);
@@ -143,8 +143,8 @@ test("slurm.sh and slurm-merge.sh: an array, and a job that depends on it", asyn
       SLURM_ARRAY_TASK_MAX: String(last),
       SLURM_CPUS_PER_TASK: "1",
     });
-  const parts = await Promise.all(tasks.map(runTask));
-  expect(parts.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0]);
+  const shards = await Promise.all(tasks.map(runTask));
+  expect(shards.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0]);
   const { stdout, exitCode } = await run(`${file("slurm-merge.sh")} audit-7`, folder);
   expect(stdout).toBe(whole.stdout);
   expect(exitCode).toBe(1);

@@ -1,0 +1,119 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { folder, type Outcome, runProgram } from "../audit.js";
+
+const PROJECT = `it's "my" pröject 100%41 #1 & co [x] {y} $HOME \`id\` 😀 עברית`;
+const project = join(folder, PROJECT);
+const FOLDER = "lösses & co";
+const ODD = `q'uo"te #1 100%41 & $x; [a] 日本語 😀 שלום`;
+const LOSSES = ["-dash.mjs", `${FOLDER}/${ODD}.mjs`];
+const CONFIG = "audit.config.json";
+const BASELINE = "audit-baseline.json";
+
+/** As editors on Windows write it. */
+const windows = (text: string) => `\uFEFF${text.replaceAll("\r\n", "\n").replaceAll("\n", "\r\n")}`;
+
+const path = (...names: string[]) => join(project, ...names);
+const read = (...names: string[]) => readFileSync(path(...names), "utf8");
+
+
+const env = { PROJECT: project, PATH: `${folder}/bin:${process.env.PATH}` };
+
+/** Runs a line of a shell in the project, in which `audit` is the command. */
+function inProject(line: string): Promise<Outcome> {
+  return runProgram("sh", ["-c", `cd "$PROJECT" && ${line}`], { env });
+}
+
+/** Runs the gate there, which has nothing to complain about but findings. */
+async function gate(exitCode: number, ...args: string[]): Promise<string> {
+  const outcome = await runProgram("sh", ["-c", 'cd "$PROJECT" && exec audit gate --quiet "$@"', "sh", ...args], { env });
+  expect({ stderr: outcome.stderr, exitCode: outcome.exitCode }).toEqual({ stderr: "", exitCode });
+  return outcome.stdout;
+}
+
+function git(...args: string[]): void {
+  const identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"];
+  execFileSync("git", [...identity, ...args], { cwd: project, stdio: "ignore" });
+}
+
+beforeAll(() => {
+  mkdirSync(join(folder, "bin"));
+  writeFileSync(join(folder, "bin", "audit"), 'exec $AUDIT "$@"\n');
+  chmodSync(join(folder, "bin", "audit"), 0o755);
+  mkdirSync(path(FOLDER), { recursive: true });
+  for (const name of LOSSES) {
+    const text =
+      'import * as tf from "@tensorflow/tfjs";\n\nexport const naive = (x, z) =>\n  tf.log(tf.exp(x).add(1)).sub(x.mul(z));\n';
+    writeFileSync(path(name), windows(text));
+  }
+  const config = {
+    losses: [LOSSES[0], `${FOLDER}/*.mjs`],
+    ...{ targets: "cpu", points: 33, labels: [0] },
+    fuzz: { runs: 40, property: ["overflow"], corpus: "cörpus & co" },
+  };
+  writeFileSync(path(CONFIG), windows(JSON.stringify(config, null, 2)));
+  git("init", "--initial-branch=main");
+});
+
+/** The commands that a text for people ends its findings with, as somebody copies them. */
+function commandsIn(text: string): string[] {
+  const found = [...text.matchAll(/^ {2}\$ (audit (?:.*\\\n)*.*)\n/gm)].map(([, command]) => command);
+  return [...new Set(found)];
+}
+
+// One story: the project is handed on from test to test.
+describe("a project with every sign in its names, and files with line ends of Windows", () => {
+  test("fails the gate with commands that can be pasted into a shell", async () => {
+    const commands = commandsIn(await gate(1));
+    console.log(commands.join('\n'));
+    expect(commands.length).toBe(4);
+    const outcomes = await Promise.all(commands.map(inProject));
+    for (const [i, outcome] of outcomes.entries()) {
+      expect(outcome.exitCode, commands[i]).toBe(0);
+      expect(outcome.stdout, commands[i]).toMatch(/Infinity|overflow/);
+    }
+  });
+
+  test("accepts the present state, keeps line ends and a byte order mark, and passes", async () => {
+    await gate(0, "--update");
+    expect(read(BASELINE)).toContain(JSON.stringify(`${ODD}#naive`));
+    expect(readdirSync(path("cörpus & co")).length).toBe(2);
+    for (const names of [[BASELINE], ...readdirSync(path("cörpus & co")).map((name) => ["cörpus & co", name])]) {
+      writeFileSync(path(...names), windows(read(...names)));
+    }
+    const before = read(BASELINE);
+    git("add", "--all");
+    git("commit", "--message=first");
+    expect(await gate(0, "--update")).toContain(`${BASELINE} is as it was: nothing has changed.`);
+    expect(read(BASELINE)).toBe(before);
+  });
+
+  test("--changed tells a loss that has changed from the others", async () => {
+    expect(await gate(0, "--changed")).toContain("No loss has changed since HEAD");
+    const changed = path(LOSSES[1]);
+    writeFileSync(changed, `${readFileSync(changed, "utf8")}// changed\r\n`);
+    const report = JSON.parse(await gate(0, "--changed=HEAD", "--json"));
+    expect(report).toMatchObject({ exitCode: 0, errors: [], audited: { losses: 1 } });
+    expect(report.changed.unchanged).toEqual(["-dash"]);
+  });
+
+  test("has reports in files of any name, whose places are those of the files", async () => {
+    const out = `repörts #1 & co/o'ut "1" 100%41`;
+    const formats = ["json", "sarif", "junit", "markdown", "html", "github"];
+    await gate(0, ...formats.map((format) => `--report=${format}=${out}.${format}`));
+    for (const format of formats) expect(read(`${out}.${format}`)).toContain("日本語 😀 שלום");
+    const [run] = JSON.parse(read(`${out}.sarif`)).runs;
+    const places = run.results.map(({ locations: [{ physicalLocation }] }) => physicalLocation);
+    const files = new Set<string>();
+    for (const { artifactLocation, region } of places) {
+      expect(artifactLocation.uri).toMatch(/^[\w\-.~!$&'()*+,;=:@/%]+$/);
+      const file = decodeURIComponent(artifactLocation.uri);
+      files.add(file);
+      expect(existsSync(path(file)), file).toBe(true);
+      expect([3, 4]).toContain(region.startLine);
+    }
+    expect([...files].sort()).toEqual(LOSSES);
+  });
+});
