@@ -11,10 +11,7 @@ const LABELS = [0, 1, 0.25];
 const BITS = 256;
 
 /** Whose exact run is the loss where the user wrote it: what most of its implementations agree on. */
-export function agreedReferences(
-  { point, references }: AuditedLoss,
-  precisions: Precisions,
-): Subject[] {
+export function agreedReferences({ point, references }: AuditedLoss, precisions: Precisions): Subject[] {
   const [first] = references;
   return first ? majority(references, layouts(point, first.shape), precisions) : [];
 }

@@ -69,8 +69,12 @@ export async function reportError(
   await write(process.stderr, messageText(process.stderr, "Error:", report.message + hint) + stack);
 }
 
-/** Whether `--json` is among the flags, known also when the flags do not parse. */
+/** Whether JSON on stdout is asked for, by `--json` or `--report json`, known also when the flags do not parse. */
 export function wantsJson(argv: readonly string[]): boolean {
   const end = argv.indexOf("--");
-  return (end === -1 ? argv : argv.slice(0, end)).includes("--json");
+  const words = end === -1 ? argv : argv.slice(0, end);
+  return words.some((word, i) => {
+    const report = /^--report=(.*)/s.exec(word)?.[1] ?? (words[i - 1] === "--report" ? word : "");
+    return word === "--json" || (!report.includes("=") && /(^|,)\s*json\s*(,|$)/.test(report));
+  });
 }

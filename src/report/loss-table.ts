@@ -1,5 +1,6 @@
 import Table, { type Cell } from "cli-table3";
 import type { Terminal } from "../cli/colour.js";
+import { visible } from "../inputs/visible.js";
 import type { Float } from "../judge/finding.js";
 import type { ImplementationSummary, LossSummary, Worst } from "./report.js";
 import { severityColour } from "./severity.js";
@@ -54,7 +55,8 @@ function longest(texts: string[]): number {
 }
 
 /** The table of one loss, as wide as the terminal at most. */
-export function lossTable(summary: LossSummary, { columns, colour }: Terminal): string {
+export function lossTable(loss: LossSummary, { columns, colour }: Terminal): string {
+  const summary = withVisibleNames(loss);
   const names = [...new Set(summary.implementations.map((row) => row.implementation))];
   const ordered = names.flatMap((name) =>
     summary.implementations.filter((row) => row.implementation === name),
@@ -115,4 +117,12 @@ export function lossTable(summary: LossSummary, { columns, colour }: Terminal): 
     ...(strips.length > 0 ? ["", ...strips] : []),
     "",
   ].join("\n");
+}
+
+function withVisibleNames({ loss, implementations, ...rest }: LossSummary): LossSummary {
+  return {
+    ...rest,
+    loss: visible(loss),
+    implementations: implementations.map((row) => ({ ...row, implementation: visible(row.implementation) })),
+  };
 }

@@ -1,3 +1,4 @@
+import { visible } from "../inputs/visible.js";
 import type { SweepProgress } from "../sweep/options.js";
 import { truncate } from "./text.js";
 
@@ -45,7 +46,7 @@ export class Progress {
     const now = this.now();
     if (now - this.#shown < (this.stream.isTTY ? REDRAW_MS : LOG_MS)) return;
     this.#shown = now;
-    const line = lineAfter((now - this.#started) / 1000);
+    const line = visible(lineAfter((now - this.#started) / 1000));
     if (this.stream.isTTY) {
       this.stream.write(CLEAR_LINE + truncate(line, (this.stream.columns ?? 80) - 1));
       this.#visible = true;

@@ -67,6 +67,8 @@ test.each(mistakes)("audit %j exits with 2 and one clear error on stderr", async
 test.each([
   [["sweep", "--seed", "x", "--json"], "sweep", "--seed takes"],
   [["sweep", "--sed", "1", "--json"], "sweep", "There is no flag --sed"],
+  [["sweep", "--sed", "1", "--report", "json"], "sweep", "There is no flag --sed"],
+  [["gate", "--report=github, json", "--points", "1"], "gate", "There is no flag --points"],
   [["swep", "--json"], undefined, "There is no command"],
 ])("audit %j tells its error in JSON on stdout", async (args, command, message) => {
   const { stdout, stderr, exitCode } = await audit(args);

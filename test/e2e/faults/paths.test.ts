@@ -43,9 +43,9 @@ beforeAll(() => {
   writeFileSync(join(folder, "bin", "audit"), 'exec $AUDIT "$@"\n');
   chmodSync(join(folder, "bin", "audit"), 0o755);
   mkdirSync(path(FOLDER), { recursive: true });
-  for (const name of LOSSES) {
-    const text =
-      'import * as tf from "@tensorflow/tfjs";\n\nexport const naive = (x, z) =>\n  tf.log(tf.exp(x).add(1)).sub(x.mul(z));\n';
+  const bodies = ["tf.log(tf.exp(x).add(1)).sub(x.mul(z))", "tf.log(tf.exp(x).sum(-1)).sub(x.mul(z).sum(-1))"];
+  for (const [i, name] of LOSSES.entries()) {
+    const text = `import * as tf from "@tensorflow/tfjs";\n\nexport const naive = (x, z) =>\n  ${bodies[i]};\n`;
     writeFileSync(path(name), windows(text));
   }
   const config = {
@@ -67,19 +67,19 @@ function commandsIn(text: string): string[] {
 describe("a project with every sign in its names, and files with line ends of Windows", () => {
   test("fails the gate with commands that can be pasted into a shell", async () => {
     const commands = commandsIn(await gate(1));
-    console.log(commands.join('\n'));
-    expect(commands.length).toBe(4);
+    const starts = [/^audit explain \.\/-dash/, /^audit explain[ \n\\]+'lösses/, /^audit fuzz[ \n\\]+--replay='cörpus & co\//];
+    for (const start of starts) expect(commands.some((command) => start.test(command))).toBe(true);
     const outcomes = await Promise.all(commands.map(inProject));
     for (const [i, outcome] of outcomes.entries()) {
       expect(outcome.exitCode, commands[i]).toBe(0);
-      expect(outcome.stdout, commands[i]).toMatch(/Infinity|overflow/);
+      expect(outcome.stdout, commands[i]).toContain("Infinity");
     }
   });
 
   test("accepts the present state, keeps line ends and a byte order mark, and passes", async () => {
     await gate(0, "--update");
     expect(read(BASELINE)).toContain(JSON.stringify(`${ODD}#naive`));
-    expect(readdirSync(path("cörpus & co")).length).toBe(2);
+    expect(readdirSync(path("cörpus & co")).length).toBeGreaterThan(1);
     for (const names of [[BASELINE], ...readdirSync(path("cörpus & co")).map((name) => ["cörpus & co", name])]) {
       writeFileSync(path(...names), windows(read(...names)));
     }
