@@ -15,7 +15,9 @@ export function foundText({ losses, skipped, files }: Proposal, { columns, colou
         "@tensorflow/tfjs, and which takes (logits, labels) and says by its name, or that of its file, what it is.";
   const lines = losses.map(({ loss, parameters, from }, i) => {
     const takes = `(${parameters.join(", ")})${from === "probabilities" ? ", from probabilities" : ""}`;
-    return wrap(`${loss} ${takes}`, columns, `  ${i + 1}  `, "     ").replace(takes, (words) => colour.dim(words));
+    return wrap(`${loss} ${takes}`, columns, `  ${i + 1}  `, "     ").replace(takes, (words) =>
+      colour.dim(words),
+    );
   });
   return `${[colour.bold(wrap(head, columns)), ...lines, ...passedOver(skipped, columns)].join("\n")}\n`;
 }

@@ -21,18 +21,21 @@ function clock(seconds: number): string {
 
 /**
  * Shows how far a long run is and when it will end: one line that is rewritten
- * on a terminal, a line every 10 seconds elsewhere. The end is foretold from the
+ * on a terminal that can, a line every 10 seconds elsewhere. The end is foretold from the
  * mean speed so far, once a second and a hundredth of the run have passed.
  */
 export class Progress {
   readonly #started: number;
+  readonly #isRewritten: boolean;
   #shown: number;
   #visible = false;
 
   constructor(
     private readonly stream: ProgressStream,
     private readonly now: () => number = () => performance.now(),
+    term = process.env.TERM,
   ) {
+    this.#isRewritten = stream.isTTY === true && term !== "dumb";
     this.#started = now();
     this.#shown = this.#started;
   }
@@ -44,10 +47,10 @@ export class Progress {
   /** Shows the line that is made of the seconds since the start, when it is time for another one. */
   show(lineAfter: (elapsed: number) => string): void {
     const now = this.now();
-    if (now - this.#shown < (this.stream.isTTY ? REDRAW_MS : LOG_MS)) return;
+    if (now - this.#shown < (this.#isRewritten ? REDRAW_MS : LOG_MS)) return;
     this.#shown = now;
     const line = visible(lineAfter((now - this.#started) / 1000));
-    if (this.stream.isTTY) {
+    if (this.#isRewritten) {
       this.stream.write(CLEAR_LINE + truncate(line, (this.stream.columns ?? 80) - 1));
       this.#visible = true;
     } else {

@@ -42,13 +42,22 @@ export async function readBlob(file: string): Promise<StoredBlob> {
     );
   }
   const { sha256, content } = document as Record<string, unknown>;
-  if (sha256 !== checksum(head, JSON.stringify(content) ?? "")) {
+  if (sha256 !== checksum(head, textOf(content))) {
     throw new InputError(
       `${file} is corrupt: it does not hold what shard ${shard.index} of ${shard.of} wrote. ${FILE.repair}`,
     );
   }
   const rest = fromLosslessJson(content) as Omit<Blob, keyof BlobHead>;
   return { file, blob: { version, command, shard, ...rest } };
+}
+
+/** As it was written; of what no shard has written, nothing: what is nested too deep has no text. */
+function textOf(content: unknown): string {
+  try {
+    return JSON.stringify(content) ?? "";
+  } catch {
+    return "";
+  }
 }
 
 interface Head extends BlobHead {

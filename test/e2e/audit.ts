@@ -77,5 +77,8 @@ export function onTerminal(line: string, options: RunOptions = {}): Promise<Outc
   const sized = `stty cols 80; ${line}`;
   const args =
     process.platform === "linux" ? ["-qec", sized, "/dev/null"] : ["-q", "/dev/null", "bash", "-c", sized];
-  return runProgram("script", args, { ...options, env: { TERM: "xterm", SHELL: "/bin/bash", ...options.env } });
+  return runProgram("script", args, {
+    ...options,
+    env: { TERM: "xterm", SHELL: "/bin/bash", ...options.env },
+  });
 }

@@ -25,7 +25,9 @@ beforeAll(async () => {
       { f: NAIVE, g: NAIVE },
       { f: worse, g: STABLE },
       { f: STABLE, g: NAIVE },
-    ].map(async (bodies) => gateParts(await planGate(new Project().losses("loss.mjs", bodies).config(config)))),
+    ].map(async (bodies) =>
+      gateParts(await planGate(new Project().losses("loss.mjs", bodies).config(config))),
+    ),
   );
 });
 

@@ -6,7 +6,7 @@ type Path = readonly (string | number)[];
 /** What JSON has a text for that nothing in JavaScript is written as, by what stands for it in a document. */
 const raw: Record<string, string> = {
   "@deep list": "[".repeat(100_000) + "]".repeat(100_000),
-  "@deep object": '{"a":'.repeat(100_000) + "1" + "}".repeat(100_000),
+  "@deep object": `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`,
   "@beyond": "1e400",
   "@below": "-1e400",
   "@long number": "9".repeat(5000),
@@ -24,7 +24,19 @@ const values: unknown[] = [
   ...[[], {}, [[]], [null], [1, 2], { a: 1 }, ...Object.keys(raw)],
 ];
 
-const names = ["__proto__", "constructor", "toString", "length", "", "0", "a.b", "é", TERMINAL, LONG, "schema"];
+const names = [
+  "__proto__",
+  "constructor",
+  "toString",
+  "length",
+  "",
+  "0",
+  "a.b",
+  "é",
+  TERMINAL,
+  LONG,
+  "schema",
+];
 
 /** A JSON document in a file with one thing changed, or with two or three: what a hand, a merge or another version does. */
 export function mutatedJson(text: string, random: Random): Mutated {
@@ -38,9 +50,7 @@ export function mutatedJson(text: string, random: Random): Mutated {
     document = changedAt(document, path, (old) => change(old, random, document));
   }
   const written = JSON.stringify(document, null, 2) ?? "";
-  const bytes = Buffer.from(
-    written.replace(/"(@[a-z ]+)"/g, (found, name: string) => raw[name] ?? found),
-  );
+  const bytes = Buffer.from(written.replace(/"(@[a-z ]+)"/g, (found, name: string) => raw[name] ?? found));
   return { how: done.join(", "), bytes: random.integer(0, 9) === 0 ? keyTwice(bytes, random) : bytes };
 }
 
@@ -52,7 +62,8 @@ const changes: Record<string, Change> = {
     const paths = pathsIn(document);
     return valueAt(document, pick(paths, random));
   },
-  "a number moved": (old, random) => (typeof old === "number" ? old + pick([-1, 1, 1e-3, 1e10], random) : old),
+  "a number moved": (old, random) =>
+    typeof old === "number" ? old + pick([-1, 1, 1e-3, 1e10], random) : old,
   "a key gone, or an item": (old, random) => {
     if (Array.isArray(old)) return old.filter((_, i) => i !== random.integer(0, old.length - 1));
     const entries = Object.entries(Object(old));
@@ -68,9 +79,12 @@ const changes: Record<string, Change> = {
     if (typeof old !== "object" || Array.isArray(old)) return old;
     const entries = Object.entries(Object(old));
     const at = random.integer(0, Math.max(entries.length - 1, 0));
-    return Object.fromEntries(entries.map(([key, value], i) => [i === at ? pick(names, random) : key, value]));
+    return Object.fromEntries(
+      entries.map(([key, value], i) => [i === at ? pick(names, random) : key, value]),
+    );
   },
-  "an item twice": (old, random) => (Array.isArray(old) && old.length > 0 ? [...old, pick(old, random)] : old),
+  "an item twice": (old, random) =>
+    Array.isArray(old) && old.length > 0 ? [...old, pick(old, random)] : old,
   "the reverse": (old) => (Array.isArray(old) ? [...old].reverse() : old),
 };
 

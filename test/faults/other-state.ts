@@ -42,7 +42,10 @@ const changes: Record<string, (state: State, random: Random) => void> = {
   },
   "with a finding of another name": ({ findings }, random) => {
     const finding = one(findings, random);
-    finding.id = finding.id.replace(/naive|gradient|value|above/, (word) => `${word === "above" ? "below" : "stable"}`);
+    finding.id = finding.id.replace(
+      /naive|gradient|value|above/,
+      (word) => `${word === "above" ? "below" : "stable"}`,
+    );
   },
   "with a finding more": ({ findings }, random) => {
     const { id, ...finding } = one(findings, random);

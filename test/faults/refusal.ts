@@ -16,6 +16,8 @@ export function refusal(error: unknown, how: string): string {
   const { message } = error;
   expect(message.length, how).toBeLessThan(LONGEST);
   expect(message, how).not.toMatch(NOT_SHOWN);
-  expect(message, how).not.toMatch(/\n\s+at |\bat \S+:\d+:\d+|\bundefined\b|\[object |\bRangeError\b|\bTypeError\b/);
+  expect(message, how).not.toMatch(
+    /\n\s+at |\bat \S+:\d+:\d+|\bundefined\b|\[object |\bRangeError\b|\bTypeError\b/,
+  );
   return message;
 }

@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -47,7 +55,12 @@ it("a folder that another process removes at the wrong moment is made again", as
 });
 
 it("what a writer that was killed has left is removed after an hour, and nothing else", async () => {
-  const names = [".audit-3b241101-e2bb-4255-8caf-4136c566a962.tmp", ".audit-3b241101.tmp", ".mine.tmp", "mine"];
+  const names = [
+    ".audit-3b241101-e2bb-4255-8caf-4136c566a962.tmp",
+    ".audit-3b241101.tmp",
+    ".mine.tmp",
+    "mine",
+  ];
   const another = ".audit-5b241101-e2bb-4255-8caf-4136c566a962.tmp";
   const ago = (minutes: number) => Date.now() / 1000 - 60 * minutes;
   for (const name of [...names, another]) writeFileSync(join(folder, name), "half");

@@ -11,7 +11,7 @@ const firstLine = (report: AnyReport) => markdownReport(report).split("\n")[0];
 
 /** What of a page Markdown reads as structure: its own tags, its tables with their columns, its fences. */
 function structureOf(page: string): string[] {
-  const outside = page.replace(/^(`{3,})sh\n.*\n\1$/gm, "(code)");
+  const outside = page.replace(/^(`{3,})(?:sh|js)\n.*\n\1$/gm, "(code)");
   expect(outside).not.toContain("```");
   return outside.split("\n").map((line) => {
     const tags = line.match(/<[^>]*>/g) ?? [];

@@ -2,10 +2,11 @@ import { expect, test } from "vitest";
 import { Progress } from "../../src/report/progress.js";
 
 /** A stream that remembers, and a clock that is set by hand. */
-function fake(isTTY: boolean) {
+function fake(isTTY: boolean, term = "xterm") {
   const written: string[] = [];
   let time = 0;
-  const progress = new Progress({ isTTY, columns: 40, write: (text) => written.push(text) }, () => time);
+  const stream = { isTTY, columns: 40, write: (text: string) => written.push(text) };
+  const progress = new Progress(stream, () => time, term);
   const at = (ms: number, done: number) => {
     time = ms;
     progress.update({ loss: "softplus", implementation: "naive", target: "cpu", done });
@@ -39,8 +40,10 @@ test("the line never wraps, and can be taken away once", () => {
   expect(written.slice(1)).toEqual([CLEAR]);
 });
 
-test("in a log there is nothing for ten seconds, then a line every ten", () => {
-  const { written, at, progress } = fake(false);
+test.each([
+  ["a log", fake(false)],
+  ["a terminal that can't rewrite", fake(true, "dumb")],
+])("in %s there is nothing for ten seconds, then a line every ten", (_, { written, at, progress }) => {
   at(9_000, 0.1);
   at(11_000, 0.2);
   at(15_000, 0.3);

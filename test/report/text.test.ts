@@ -40,7 +40,9 @@ test("lines are at most as long as asked, unless a word is longer", () => {
 
 test("nothing that is wrapped is obeyed by a terminal", () => {
   const erases = "\u001b[2Jone\u009b31m two\u202e\r\nthree\u0000";
-  expect(wrap(erases, 80, "\u001b[1m- ")).toBe("\u001b[1m- \\x1b[2Jone\\x9b31m two\\u202e \n\u001b[1m- three\\x00");
+  expect(wrap(erases, 80, "\u001b[1m- ")).toBe(
+    "\u001b[1m- \\x1b[2Jone\\x9b31m two\\u202e \n\u001b[1m- three\\x00",
+  );
 });
 
 test("a long name keeps its beginning and its end", () => {

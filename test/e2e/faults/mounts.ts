@@ -12,7 +12,9 @@ export const canMount =
   spawnSync("unshare", [...OWN_MOUNTS, "mount", "-t", "tmpfs", "none", "/mnt"]).status === 0;
 
 if (!canMount) {
-  console.warn("LEFT OUT: tests of full disks and read-only folders. Nothing can be mounted here (unshare --mount).");
+  console.warn(
+    "LEFT OUT: tests of full disks and read-only folders. Nothing can be mounted here (unshare --mount).",
+  );
 }
 
 /** Runs a script of bash, in which `$AUDIT` is the command, with mounts of its own, which are gone with it. */

@@ -32,7 +32,10 @@ function loss(name: string, first: string): void {
 beforeAll(async () => {
   mkdirSync(disk);
   mkdirSync(kept);
-  loss("fills.mjs", `try { execSync("head -c 4m /dev/zero > '${disk}/filler'", { stdio: "ignore" }); } catch {}`);
+  loss(
+    "fills.mjs",
+    `try { execSync("head -c 4m /dev/zero > '${disk}/filler'", { stdio: "ignore" }); } catch {}`,
+  );
   loss("locks.mjs", `execSync("mount -o remount,ro '${disk}'");`);
   for (const name of ["fills", "locks"]) {
     writeFileSync(
@@ -51,7 +54,9 @@ beforeAll(async () => {
     join(folder, "kept.json"),
     '{ "targets": "cpu", "points": 33, "labels": [0], "baseline": "kept/audit-baseline.json" }',
   );
-  expect(await audit(["gate", "softplus#naive", "--config", "kept.json", "--update"])).toMatchObject({ exitCode: 0 });
+  expect(await audit(["gate", "softplus#naive", "--config", "kept.json", "--update"])).toMatchObject({
+    exitCode: 0,
+  });
   const written = JSON.parse(readFileSync(join(kept, "audit-baseline.json"), "utf8"));
   for (const name of ["fills", "locks"]) {
     const audited = { [`${name}#naive`]: { sweep: ["cpu"], search: [] } };
@@ -92,7 +97,10 @@ const FAULTS: [name: string, reason: string][] = [
 
 describe.runIf(canMount).each(FAULTS)("a loss that %s the disk while it is audited", (name, reason) => {
   test("leaves a gate its findings, and the old baseline, reports and step summary", async () => {
-    const { exitCode, said } = await onDisk(name, `$AUDIT gate --config ${name}.json ${reports} --report github`);
+    const { exitCode, said } = await onDisk(
+      name,
+      `$AUDIT gate --config ${name}.json ${reports} --report github`,
+    );
     expect(exitCode).toBe(2);
     expect(said).toMatch(new RegExp(`^error {2}${name} naive: the value overflows`, "m"));
     expect(said).toContain(`The corpus disk/corpus can't be written: ${reason}`);
@@ -109,7 +117,9 @@ describe.runIf(canMount).each(FAULTS)("a loss that %s the disk while it is audit
       const { findings, errors, baseline } = JSON.parse(stdout);
       expect(findings).toContainEqual(expect.objectContaining({ kind: "overflow" }));
       expect(errors).toEqual([
-        { message: `disk/audit-baseline.json can't be written: ${reason}. Name another file, or make it possible there.` },
+        {
+          message: `disk/audit-baseline.json can't be written: ${reason}. Name another file, or make it possible there.`,
+        },
       ]);
       expect({ exitCode, written: baseline.written }).toEqual({ exitCode: 2, written: false });
     }
@@ -148,28 +158,34 @@ const WAYS: [way: string, prepare: string, prefix: string, reason: RegExp][] = [
   ],
 ];
 
-test.runIf(canMount).each(WAYS)("a folder %s is found out before anything is audited", async (_, prepare, prefix, reason) => {
-  const script = [
-    "mount -t tmpfs -o size=1m none disk",
-    "cp kept/fills.json disk/audit-baseline.json",
-    "echo '{}' > disk/gate.json",
-    "sed 's/.*mount.*//; s/.*filler.*//' fills.mjs > disk/loss.mjs",
-    prepare,
-    "sha256sum disk/* > before; ls -A disk >> before",
-    ...WRITERS.map(([command]) => `${prefix} $AUDIT ${command} && code=0 || code=$?; echo "exit code $code" >&2`),
-    `(cd disk; ${prefix} $AUDIT init --yes > /dev/null && code=0 || code=$?; echo "exit code $code" >&2)`,
-    "sha256sum disk/* > after; ls -A disk >> after",
-  ];
-  const { stdout, stderr } = await withMounts(script.join("\n"));
-  expect(stdout).toBe("");
-  const said = stderr.replaceAll("\n  ", " ").split(/exit code (\d+)\n/);
-  const subjects = [...WRITERS.map(([, subject]) => subject), /audit\.config\.mjs/];
-  for (const [i, subject] of subjects.entries()) {
-    const [message, code] = said.slice(2 * i);
-    expect(message).toMatch(/^Error: [^\n]+\n$/);
-    expect(message).toMatch(subject);
-    expect(message).toMatch(reason);
-    expect(code).toBe("2");
-  }
-  expect(readFileSync(join(folder, "after"), "utf8")).toBe(readFileSync(join(folder, "before"), "utf8"));
-});
+test.runIf(canMount).each(WAYS)(
+  "a folder %s is found out before anything is audited",
+  async (_, prepare, prefix, reason) => {
+    const script = [
+      "mount -t tmpfs -o size=1m none disk",
+      "cp kept/fills.json disk/audit-baseline.json",
+      "echo '{}' > disk/gate.json",
+      "sed 's/.*mount.*//; s/.*filler.*//' fills.mjs > disk/loss.mjs",
+      prepare,
+      "sha256sum disk/* > listed-before; ls -A disk >> listed-before",
+      ...WRITERS.map(
+        ([command]) => `${prefix} $AUDIT ${command} && code=0 || code=$?; echo "exit code $code" >&2`,
+      ),
+      `(cd disk; ${prefix} $AUDIT init --yes > /dev/null && code=0 || code=$?; echo "exit code $code" >&2)`,
+      "sha256sum disk/* > listed-after; ls -A disk >> listed-after",
+    ];
+    const { stdout, stderr } = await withMounts(script.join("\n"));
+    expect(stdout).toBe("");
+    const said = stderr.replaceAll("\n  ", " ").split(/exit code (\d+)\n/);
+    const subjects = [...WRITERS.map(([, subject]) => subject), /audit\.config\.mjs/];
+    for (const [i, subject] of subjects.entries()) {
+      const [message, code] = said.slice(2 * i);
+      expect(message).toMatch(/^Error: [^\n]+\n$/);
+      expect(message).toMatch(subject);
+      expect(message).toMatch(reason);
+      expect(code).toBe("2");
+    }
+    const listed = (when: string) => readFileSync(join(folder, `listed-${when}`), "utf8");
+    expect(listed("after")).toBe(listed("before"));
+  },
+);
