@@ -99,7 +99,7 @@ function expand(
 }
 
 function inWords(folder: string): string {
-  return folder === typedPath(".") ? "this folder" : asTyped(".", folder);
+  return folder === typedPath(".") ? "this folder" : `the folder "${asTyped(".", folder)}"`;
 }
 
 /** A path that is relative to a folder, as it would be typed in the working folder. */

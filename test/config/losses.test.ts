@@ -98,15 +98,15 @@ describe("patterns", () => {
   test.each([
     [
       "src/*.py",
-      /^losses\[1\]: no file that may hold a loss matches "src\/\*\.py" in \.\.\. Correct it, or take/,
+      /^losses\[1\]: no file that may hold a loss matches "src\/\*\.py" in the folder "\.\."\. Correct it, or take/,
     ],
     ["src/*.json", /matches "src\/\*\.json"/],
     ["src/(x).ts", /matches "src\/\(x\)\.ts"/],
     ["src/node_modules/**", /matches "src\/node_modules\/\*\*"/],
     ["src/[", undefined],
     ["{a,b", /matches "\{a,b"/],
-    ["src\\a.ts", /matches "src\\a\.ts" in \.\.\. Write \/ between folders\.$/],
-    ["src\\*.ts", /matches "src\\\*\.ts" in \.\.\. Write \/ between folders\.$/],
+    ["src\\a.ts", /matches "src\\a\.ts" in the folder "\.\."\. Write \/ between folders\.$/],
+    ["src\\*.ts", /matches "src\\\*\.ts" in the folder "\.\."\. Write \/ between folders\.$/],
   ])("%s that matches nothing is refused", (pattern, message) => {
     // No pattern, and no name of a file: the loader says that there is no such loss.
     if (message === undefined) expect(names(pattern)).toEqual(["../src/["]);

@@ -136,6 +136,20 @@ describe.runIf(canMount).each(FAULTS)("a loss that %s the disk while it is audit
   });
 });
 
+test.runIf(canMount)("a shard whose blob can't be written any more says so, and is not merged", async () => {
+  const { stdout, stderr, exitCode } = await withMounts(
+    `mount -t tmpfs -o size=1m none disk
+     $AUDIT sweep fills.mjs --target cpu --points 33 --shard 1/1 --blob disk/blob.json && exit 99
+     $AUDIT merge disk/blob.json`,
+  );
+  expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 2 });
+  expect(stderr.replaceAll("\n  ", " ").split("\n")).toEqual([
+    "Error: disk/blob.json can't be written: the disk is full. Name another file, or make it possible there.",
+    "Error: disk/blob.json: shard 1 of 1 was begun and did not end. Run it again.",
+    "",
+  ]);
+});
+
 /** What writes into the folder `disk`, before and after what it is told. */
 const WRITERS: [command: string, subject: RegExp][] = [
   ["gate --config fills.json --update", /disk\/audit-baseline\.json/],
