@@ -48,7 +48,7 @@ test("losses of which nothing has changed are passed over, and are out of scope"
 });
 
 test("where nothing has changed the gate passes without a run, and says so", async () => {
-  const nothing = await plan({ changed: "" });
+  const nothing = await plan({ changed: "HEAD" });
   expect(nothing.sweep).toBeUndefined();
   const report = await gateReport(nothing, {});
   expect(report).toMatchObject({
@@ -59,7 +59,7 @@ test("where nothing has changed the gate passes without a run, and says so", asy
 });
 
 test("with --update it then leaves the baseline alone", async () => {
-  const report = await gateReport(await plan({ changed: "", update: true }), {});
+  const report = await gateReport(await plan({ changed: "HEAD", update: true }), {});
   expect(report).toMatchObject({ exitCode: 0, baseline: { written: false } });
   expect(repository.git("status", "--porcelain")).toBe("");
 });
