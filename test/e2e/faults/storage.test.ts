@@ -71,22 +71,25 @@ const AT_1 = { from: { value: 1, bits: "0x3f800000" }, to: { value: 1, bits: "0x
 const SIZE = 3000;
 const OLD = [...REPORTS.map(([, file]) => file), "summary.md"];
 
+let runs = 0;
+
 /** Runs a command with a disk of 1 MiB that holds old files, which must be as they were then, and nothing else beside them. */
 async function onDisk(name: string, command: string) {
+  const after = `after-${runs++}`;
   const { stdout, stderr, exitCode } = await withMounts(
     `mount -t tmpfs -o size=1m none disk
      cp kept/${name}.json disk/audit-baseline.json
      for file in ${OLD.join(" ")}; do head -c ${SIZE} /dev/zero | tr '\\0' x > disk/$file; done
      ${command} && code=0 || code=$?
-     rm -rf after; cp -a disk after
+     cp -a disk ${after}
      exit $code`,
     { GITHUB_STEP_SUMMARY: join(disk, "summary.md") },
   );
-  const read = (file: string) => readFileSync(join(folder, "after", file), "utf8");
+  const read = (file: string) => readFileSync(join(folder, after, file), "utf8");
   expect(read("audit-baseline.json")).toBe(readFileSync(join(kept, `${name}.json`), "utf8"));
-  for (const file of OLD) expect(read(file), file).toBe("x".repeat(SIZE));
+  for (const file of OLD) expect(read(file) === "x".repeat(SIZE), file).toBe(true);
   const isOwn = (name: string) => !["filler", "audit-baseline.json", "corpus", ...OLD].includes(name);
-  expect(readdirSync(join(folder, "after")).filter(isOwn)).toEqual([]);
+  expect(readdirSync(join(folder, after)).filter(isOwn)).toEqual([]);
   return { stdout, exitCode, said: `${stdout}\n${stderr}`.replaceAll("\n  ", " ") };
 }
 
@@ -95,111 +98,62 @@ const FAULTS: [name: string, reason: string][] = [
   ["locks", "its file system is read-only"],
 ];
 
-describe.runIf(canMount).each(FAULTS)("a loss that %s the disk while it is audited", (name, reason) => {
-  test("leaves a gate its findings, and the old baseline, reports and step summary", async () => {
-    const { exitCode, said } = await onDisk(
-      name,
-      `$AUDIT gate --config ${name}.json ${reports} --report github`,
-    );
-    expect(exitCode).toBe(2);
-    expect(said).toMatch(new RegExp(`^error {2}${name} naive: the value overflows`, "m"));
-    expect(said).toContain(`The corpus disk/corpus can't be written: ${reason}`);
-    for (const [, file] of REPORTS) expect(said).toContain(`disk/${file} can't be written: ${reason}.`);
-    expect(said).toMatch(/The step summary can't be written to \S+summary\.md, .*: (ENOSPC|EROFS)/);
-  });
-
-  test("leaves --update and --prune the old baseline, and the report on stdout says so", async () => {
-    for (const flag of ["--update", "--prune"]) {
-      const { stdout, exitCode } = await onDisk(
+describe.runIf(canMount).concurrent.each(FAULTS)(
+  "a loss that %s the disk while it is audited",
+  (name, reason) => {
+    test("leaves a gate its findings, and the old baseline, reports and step summary", async () => {
+      const { exitCode, said } = await onDisk(
         name,
-        `$AUDIT gate --config kept.json ${name}.mjs ${flag} --baseline disk/audit-baseline.json --json`,
+        `$AUDIT gate --config ${name}.json ${reports} --report github`,
       );
-      const { findings, errors, baseline } = JSON.parse(stdout);
-      expect(findings).toContainEqual(expect.objectContaining({ kind: "overflow" }));
-      expect(errors).toEqual([
-        {
-          message: `disk/audit-baseline.json can't be written: ${reason}. Name another file, or make it possible there.`,
-        },
-      ]);
-      expect({ exitCode, written: baseline.written }).toEqual({ exitCode: 2, written: false });
-    }
-  });
+      expect(exitCode).toBe(2);
+      expect(said).toMatch(new RegExp(`^error {2}${name} naive: the value overflows`, "m"));
+      expect(said).toContain(`The corpus disk/corpus can't be written: ${reason}`);
+      for (const [, file] of REPORTS) expect(said).toContain(`disk/${file} can't be written: ${reason}.`);
+      expect(said).toMatch(/The step summary can't be written to \S+summary\.md, .*: (ENOSPC|EROFS)/);
+    });
 
-  test("leaves a search its findings, and says that they are not kept", async () => {
-    const { exitCode, said } = await onDisk(
-      name,
-      `$AUDIT fuzz ${name}.mjs --target cpu --seed 1 --runs 40 --property nan --corpus disk/corpus`,
-    );
-    expect(said).toMatch(new RegExp(`^error {2}${name} naive on cpu: the gradient is NaN`, "m"));
-    expect(said).toContain(`The corpus disk/corpus can't be written: ${reason}`);
-    expect(exitCode).toBe(2);
-  });
-});
+    test("leaves --update and --prune the old baseline, and the report on stdout says so", async () => {
+      for (const flag of ["--update", "--prune"]) {
+        const { stdout, exitCode } = await onDisk(
+          name,
+          `$AUDIT gate --config kept.json ${name}.mjs ${flag} --baseline disk/audit-baseline.json --json`,
+        );
+        const { findings, errors, baseline } = JSON.parse(stdout);
+        expect(findings).toContainEqual(expect.objectContaining({ kind: "overflow" }));
+        expect(errors).toEqual([
+          {
+            message: `disk/audit-baseline.json can't be written: ${reason}. Name another file, or make it possible there.`,
+          },
+        ]);
+        expect({ exitCode, written: baseline.written }).toEqual({ exitCode: 2, written: false });
+      }
+    });
 
-test.runIf(canMount)("a shard whose blob can't be written any more says so, and is not merged", async () => {
-  const { stdout, stderr, exitCode } = await withMounts(
-    `mount -t tmpfs -o size=1m none disk
-     $AUDIT sweep fills.mjs --target cpu --points 33 --shard 1/1 --blob disk/blob.json && exit 99
-     $AUDIT merge disk/blob.json`,
-  );
-  expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 2 });
-  expect(stderr.replaceAll("\n  ", " ").split("\n")).toEqual([
-    "Error: disk/blob.json can't be written: the disk is full. Name another file, or make it possible there.",
-    "Error: disk/blob.json: shard 1 of 1 was begun and did not end. Run it again.",
-    "",
-  ]);
-});
-
-/** What writes into the folder `disk`, before and after what it is told. */
-const WRITERS: [command: string, subject: RegExp][] = [
-  ["gate --config fills.json --update", /disk\/audit-baseline\.json/],
-  ["gate --config fills.json --prune", /disk\/audit-baseline\.json/],
-  ["gate softplus --runs 1 --config disk/gate.json", /disk\/\.audit\/corpus/],
-  ["fuzz softplus --runs 1 --corpus disk/corpus", /disk\/corpus/],
-  ["sweep softplus --report html=disk/new/report.html", /disk\/new\/report\.html/],
-  ["sweep softplus --shard 1/2 --blob disk/blob.json", /disk\/blob\.json/],
-];
-
-const WAYS: [way: string, prepare: string, prefix: string, reason: RegExp][] = [
-  ["that is read-only", "mount -o remount,ro disk", "", /: its file system is read-only/],
-  ["that is full", "head -c 4m /dev/zero > disk/filler 2> /dev/null || true", "", /: the disk is full/],
-  [
-    "in which the user may not write",
-    "chmod 555 disk",
-    // Root without the right to pass over permissions.
-    "setpriv --bounding-set=-all --inh-caps=-all",
-    /: you are not allowed to/,
-  ],
-];
-
-test.runIf(canMount).each(WAYS)(
-  "a folder %s is found out before anything is audited",
-  async (_, prepare, prefix, reason) => {
-    const script = [
-      "mount -t tmpfs -o size=1m none disk",
-      "cp kept/fills.json disk/audit-baseline.json",
-      "echo '{}' > disk/gate.json",
-      "sed 's/.*mount.*//; s/.*filler.*//' fills.mjs > disk/loss.mjs",
-      prepare,
-      "sha256sum disk/* > listed-before; ls -A disk >> listed-before",
-      ...WRITERS.map(
-        ([command]) => `${prefix} $AUDIT ${command} && code=0 || code=$?; echo "exit code $code" >&2`,
-      ),
-      `(cd disk; ${prefix} $AUDIT init --yes > /dev/null && code=0 || code=$?; echo "exit code $code" >&2)`,
-      "sha256sum disk/* > listed-after; ls -A disk >> listed-after",
-    ];
-    const { stdout, stderr } = await withMounts(script.join("\n"));
-    expect(stdout).toBe("");
-    const said = stderr.replaceAll("\n  ", " ").split(/exit code (\d+)\n/);
-    const subjects = [...WRITERS.map(([, subject]) => subject), /audit\.config\.mjs/];
-    for (const [i, subject] of subjects.entries()) {
-      const [message, code] = said.slice(2 * i);
-      expect(message).toMatch(/^Error: [^\n]+\n$/);
-      expect(message).toMatch(subject);
-      expect(message).toMatch(reason);
-      expect(code).toBe("2");
-    }
-    const listed = (when: string) => readFileSync(join(folder, `listed-${when}`), "utf8");
-    expect(listed("after")).toBe(listed("before"));
+    test("leaves a search its findings, and says that they are not kept", async () => {
+      const { exitCode, said } = await onDisk(
+        name,
+        `$AUDIT fuzz ${name}.mjs --target cpu --seed 1 --runs 40 --property nan --corpus disk/corpus`,
+      );
+      expect(said).toMatch(new RegExp(`^error {2}${name} naive on cpu: the gradient is NaN`, "m"));
+      expect(said).toContain(`The corpus disk/corpus can't be written: ${reason}`);
+      expect(exitCode).toBe(2);
+    });
   },
 );
+
+test
+  .runIf(canMount)
+  .concurrent("a shard whose blob can't be written any more says so, and is not merged", async () => {
+    const { stdout, stderr, exitCode } = await withMounts(
+      `mount -t tmpfs -o size=1m none disk
+     $AUDIT sweep fills.mjs --target cpu --points 33 --shard 1/1 --blob disk/blob.json && exit 99
+     $AUDIT merge disk/blob.json`,
+    );
+    expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 2 });
+    expect(stderr.replaceAll("\n  ", " ").split("\n")).toEqual([
+      "Error: disk/blob.json can't be written: the disk is full. Name another file, or make it possible there.",
+      "Error: disk/blob.json: shard 1 of 1 was begun and did not end. Run it again.",
+      "",
+    ]);
+  });
