@@ -1,8 +1,7 @@
 import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 import { BaseCommand } from "../src/cli/base-command.js";
-import { inputFlags, targetFlag } from "../src/cli/flags.js";
-import { reportFlag } from "../src/cli/report-flag.js";
+import { inputFlags, reportFlag, targetFlag } from "../src/cli/flags.js";
 import { shardFlags } from "../src/cli/shard-flags.js";
 import { fuzzDefaults as defaults, PROPERTIES } from "../src/fuzz/defaults.js";
 

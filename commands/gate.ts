@@ -2,8 +2,7 @@ import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 import { withBareFlag } from "../src/cli/bare-flag.js";
 import { BaseCommand } from "../src/cli/base-command.js";
-import { inputFlags } from "../src/cli/flags.js";
-import { reportFlag } from "../src/cli/report-flag.js";
+import { inputFlags, reportFlag } from "../src/cli/flags.js";
 import { shardFlags } from "../src/cli/shard-flags.js";
 
 export default class Gate extends BaseCommand {

@@ -1,7 +1,7 @@
 import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 import { BaseCommand } from "../src/cli/base-command.js";
-import { reportFlag } from "../src/cli/report-flag.js";
+import { reportFlag } from "../src/cli/flags.js";
 
 export default class Merge extends BaseCommand {
   static override summary = "Put the shards of a sweep, a search or a gate together.";

@@ -118,10 +118,8 @@ export interface GateRunOptions extends FolderOption, GateOptions, GateHooks {
  * here, but that losses are files or of the catalogue: a baseline is compared by other processes, too.
  */
 export async function gate(config: Config = {}, options: GateRunOptions = {}): Promise<GateReport> {
-  const { folder = ".", file, onProgress, onSearch, onWarning, signal, ...asked } = options;
-  const { checkConfig } = await import("./config/check.js");
-  const checked = checkConfig(config, file ?? "The configuration");
-  const loaded = { config: checked, folder: resolve(folder), ...(file !== undefined && { file }) };
+  const { folder, file, onProgress, onSearch, onWarning, signal, ...asked } = options;
+  const loaded = await checkedConfig(config, { folder, file });
   const { gate } = await import("./gate/gate.js");
   const hooks = { onProgress, onSearch, onWarning, signal };
   return listen<GateHooks, GateReport>(hooks, (guarded) => gate(loaded, asked, guarded));
@@ -141,13 +139,20 @@ export async function runShard(
   config: Config,
   options: ShardRunOptions,
 ): Promise<ShardReport> {
-  const { folder = ".", file, onProgress, onSearch, onWarning, signal, ...asked } = options;
-  const { checkConfig } = await import("./config/check.js");
-  const checked = checkConfig(config, file ?? "The configuration");
-  const loaded = { config: checked, folder: resolve(folder), ...(file !== undefined && { file }) };
+  const { folder, file, onProgress, onSearch, onWarning, signal, ...asked } = options;
+  const loaded = await checkedConfig(config, { folder, file });
   const { oneShard } = await import("./shards/one-shard.js");
   const hooks = { onProgress, onSearch, onWarning, signal };
   return listen<GateHooks, ShardReport>(hooks, (guarded) => oneShard(command, loaded, asked, guarded));
+}
+
+async function checkedConfig(
+  config: Config,
+  { folder = ".", file }: FolderOption & { file?: string },
+): Promise<LoadedConfig> {
+  const { checkConfig } = await import("./config/check.js");
+  const checked = checkConfig(config, file ?? "The configuration");
+  return { config: checked, folder: resolve(folder), ...(file !== undefined && { file }) };
 }
 
 export interface MergeOptions extends MergeHooks {

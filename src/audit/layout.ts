@@ -1,6 +1,7 @@
 import { formatFloat32 } from "../inputs/float32.js";
 import { rowLabels, rowLogits } from "../inputs/labels.js";
 import type { Label } from "../judge/finding.js";
+import { sizeOf } from "../kernels/shape.js";
 import type { PointShape } from "../losses/loss.js";
 
 /** How a swept logit x and a label z become one point: a tensor of logits and one of labels. */
@@ -32,7 +33,7 @@ const BESIDE = 16;
  * divide by their number, beside a pixel that is a positive.
  */
 export function layouts(point: PointShape, shape: readonly number[]): Layout[] {
-  const size = shape.reduce((a, b) => a * b, 1);
+  const size = sizeOf(shape);
   if (point === "row") {
     return [
       {

@@ -7,6 +7,7 @@ import { LossError } from "../evaluate/probe-call.js";
 import { leakedTensors, mutatedInput } from "../evaluate/probe-effects.js";
 import { InputError } from "../inputs/input-error.js";
 import { kernels } from "../kernels/index.js";
+import { sizeOf } from "../kernels/shape.js";
 import { findLoss } from "../losses/catalogue.js";
 import { loadLosses } from "../losses/load.js";
 import type { Implementation, Loss, LossFunction, PointShape } from "../losses/loss.js";
@@ -140,7 +141,7 @@ function prepare(
     ? { point: declared, shape: pointShape(declared, options.classes) }
     : probePoint(f, tf);
   const { shape } = probed;
-  const size = shape.reduce((a, b) => a * b, 1);
+  const size = sizeOf(shape);
   const inputs = (x: number) => ({
     shape,
     logits: new Float32Array(size).fill(x),
@@ -205,7 +206,7 @@ function structureOf(
   f: LossFunction,
   shape: readonly number[],
 ): Pick<Subject, "batched" | "usesLabels" | "readsValues"> {
-  const size = shape.reduce((a, b) => a * b, 1);
+  const size = sizeOf(shape);
   const half = (n: number) => new Float32Array(n * size).fill(0.5);
   const recorded = (n: number) =>
     record(tf, f, { shape: [n, ...shape.slice(1)], logits: half(n), labels: half(n) });

@@ -1,5 +1,6 @@
 import type { Reason } from "../explain/report.js";
 import type { Finding } from "../judge/finding.js";
+import { sizeOf } from "../kernels/shape.js";
 import { projectPath } from "../losses/project-path.js";
 import type { SourceLine } from "../program/program.js";
 import type { Subject } from "./subject.js";
@@ -24,7 +25,7 @@ export function whyAndWhere(
 /** Where a user's file exports it; of the catalogue, the line of its first kernel. */
 function writtenAt({ line, exact, shape }: Subject): SourceLine | undefined {
   if (line) return line;
-  const size = shape.reduce((a, b) => a * b, 1);
+  const size = sizeOf(shape);
   try {
     const { nodes } = exact.program(new Float32Array(size).fill(0.5), new Float32Array(size).fill(0.25));
     return nodes.find((node) => node.line)?.line;

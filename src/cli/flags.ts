@@ -1,4 +1,5 @@
 import * as Flags from "@oclif/core/flags";
+import { formats } from "../report/report-request.js";
 import { sweepDefaults as defaults } from "../sweep/defaults.js";
 import { targetNames } from "../targets/names.js";
 
@@ -58,3 +59,12 @@ export function targetFlag(targets: readonly string[]) {
     helpValue: "NAME,...",
   });
 }
+
+/** Which reports are written, and where: see `reportRequests`. */
+export const reportFlag = Flags.string({
+  description: `Write a report: ${formats.join(", ")}. Without =FILE on stdout; may be given several times.`,
+  helpValue: "FORMAT[=FILE]",
+  helpGroup: "output",
+  multiple: true,
+  multipleNonGreedy: true,
+});

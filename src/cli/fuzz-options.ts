@@ -1,4 +1,5 @@
 import type { Config, FuzzConfig } from "../config/config.js";
+import { MAX_RUNS, MAX_SECONDS, MAX_SEED } from "../config/limits.js";
 import { PROPERTIES } from "../fuzz/defaults.js";
 import { InputError } from "../inputs/input-error.js";
 import { type CommonFlags, commonConfig, given, path } from "./sweep-options.js";
@@ -20,9 +21,6 @@ export interface SearchFlags {
 
 export type FuzzFlags = SearchFlags & CommonFlags;
 
-const MAX_RUNS = 1_000_000_000;
-const MAX_SECONDS = 30 * 86_400;
-
 /** What the flags of `audit fuzz` say, as a configuration would. Refuses what makes no sense. */
 export function fuzzConfig(flags: FuzzFlags): Config {
   const { seed, ...common } = flags;
@@ -36,7 +34,7 @@ export function searchConfig(flags: SearchFlags): FuzzConfig {
   return {
     ...given(flags, "runs", budget),
     ...given(flags, "time", seconds),
-    ...given(flags, "seed", (text) => wholeNumber("seed", text, 0, 2 ** 32 - 1)),
+    ...given(flags, "seed", (text) => wholeNumber("seed", text, 0, MAX_SEED)),
     ...given(flags, "max-findings", (text) => wholeNumber("max-findings", text, 1, 10_000)),
     ...given(flags, "property", (text) =>
       list("property", text, "names separated by commas, such as nan,training").map((name) =>

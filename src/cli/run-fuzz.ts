@@ -1,7 +1,7 @@
 import type { Config } from "../config/config.js";
 import type { LoadedConfig } from "../config/load.js";
 import { type FuzzHooks, type FuzzProgress, type FuzzReport, fuzz, InputError } from "../index.js";
-import { fuzzEndText, fuzzFindingText } from "../report/fuzz-text.js";
+import { fuzzEndText, fuzzFindingText, isInFull } from "../report/fuzz-text.js";
 import { Progress } from "../report/progress.js";
 import type { ReportRequest } from "../report/report-request.js";
 import { count, truncate, twoDigits } from "../report/text.js";
@@ -9,11 +9,11 @@ import { terminal } from "./colour.js";
 import { configured } from "./configured.js";
 import { checkReplay, type FuzzFlags, fuzzConfig } from "./fuzz-options.js";
 import { interruptible } from "./interrupt.js";
-import { messageText } from "./message-text.js";
 import { write } from "./output.js";
-import { askedReports, finishReports, isPretty } from "./report-flag.js";
+import { askedReports, finishReports, isPretty } from "./reports.js";
 import { isSharded, runShardCommand } from "./run-shard.js";
 import type { RunFlags } from "./run-sweep.js";
+import { warner } from "./warnings.js";
 
 /** Of the name of what runs, on a narrow terminal. */
 const SHORTEST_NAME = 9;
@@ -38,15 +38,10 @@ export async function runFuzz(
     run({
       signal,
       onProgress: (done) => progress?.show((elapsed) => progressLine({ ...done, findings }, elapsed)),
-      onWarning: (message) => {
-        if (flags.quiet) return;
-        progress?.clear();
-        process.stderr.write(messageText(process.stderr, "Warning:", message));
-      },
+      onWarning: warner(flags, progress),
       onFinding: (finding) => {
         findings += 1;
-        const isShown = finding.severity === "error" || (finding.severity === "warning" && !flags.quiet);
-        if (!isPrinted || !isShown) return;
+        if (!isPrinted || !isInFull(finding, flags)) return;
         progress?.clear();
         process.stdout.write(fuzzFindingText(finding, screen));
       },

@@ -5,12 +5,12 @@ import { terminal } from "./colour.js";
 import { configured } from "./configured.js";
 import { type GateFlags, gateConfig, gateOptions } from "./gate-options.js";
 import { interruptible } from "./interrupt.js";
-import { messageText } from "./message-text.js";
 import { write } from "./output.js";
-import { askedReports, finishReports, hasPlots, isPretty } from "./report-flag.js";
+import { askedReports, finishReports, hasPlots, isPretty } from "./reports.js";
 import { progressLine } from "./run-fuzz.js";
 import { isSharded, runShardCommand } from "./run-shard.js";
 import type { RunFlags } from "./run-sweep.js";
+import { warner } from "./warnings.js";
 
 /** `audit gate`: runs it, prints what comes out, and sets the exit code. */
 export async function runGateCommand(
@@ -24,11 +24,10 @@ export async function runGateCommand(
   const options = { ...gateOptions(losses, flags), plots: hasPlots(requests) };
   const progress = flags.quiet ? undefined : new Progress(process.stderr);
   const warned = new Set<string>();
+  const say = warner(flags, progress);
   const warn = (message: string) => {
-    if (flags.quiet || warned.has(message)) return;
+    if (!warned.has(message)) say(message);
     warned.add(message);
-    progress?.clear();
-    process.stderr.write(messageText(process.stderr, "Warning:", message));
   };
   const hooks: GateHooks = {
     onProgress: (done) => progress?.update(done),

@@ -1,13 +1,13 @@
 import { merge } from "../index.js";
-import { fuzzEndText, fuzzFindingText } from "../report/fuzz-text.js";
+import { fuzzEndText, fuzzFindingText, isInFull } from "../report/fuzz-text.js";
 import { gateText } from "../report/gate-text.js";
 import { prettyReport } from "../report/pretty.js";
 import { terminal } from "./colour.js";
-import { messageText } from "./message-text.js";
 import { write } from "./output.js";
-import { askedReports, finishReports, hasPlots, isPretty } from "./report-flag.js";
+import { askedReports, finishReports, hasPlots, isPretty } from "./reports.js";
 import type { RunFlags } from "./run-sweep.js";
 import { typedPath } from "./typed-path.js";
+import { warner } from "./warnings.js";
 
 /** `audit merge`: puts shards together, prints what one run would have printed, and sets the exit code of it. */
 export async function runMerge(files: string[], flags: Omit<RunFlags, "config">): Promise<void> {
@@ -20,13 +20,10 @@ export async function runMerge(files: string[], flags: Omit<RunFlags, "config">)
   };
   const { report, folder = "." } = await merge(files, {
     plots: hasPlots(requests),
-    onWarning: (message) => {
-      if (!flags.quiet) process.stderr.write(messageText(process.stderr, "Warning:", message));
-    },
+    onWarning: warner(flags),
     onLoss: (summary) => print(pretty.loss(summary)),
     onFinding: (finding) => {
-      const isShown = finding.severity === "error" || (finding.severity === "warning" && !flags.quiet);
-      if (isShown) print(fuzzFindingText(finding, screen));
+      if (isInFull(finding, flags)) print(fuzzFindingText(finding, screen));
     },
   });
   if (report.command === "sweep") print(pretty.end(report));

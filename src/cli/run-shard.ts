@@ -5,11 +5,11 @@ import { Progress } from "../report/progress.js";
 import { shardText } from "../report/shard-text.js";
 import { terminal } from "./colour.js";
 import { interruptible } from "./interrupt.js";
-import { messageText } from "./message-text.js";
 import { write } from "./output.js";
 import { progressLine } from "./run-fuzz.js";
 import type { RunFlags } from "./run-sweep.js";
 import { shardOf } from "./shard-of.js";
+import { warner } from "./warnings.js";
 
 /** Whether one shard is asked for. Refuses what does not go together. */
 export function isSharded<F extends RunFlags>(flags: F): flags is F & { shard: string } {
@@ -39,11 +39,7 @@ export async function runShardCommand(
   const hooks: GateHooks = {
     onProgress: (done) => progress?.update(done),
     onSearch: (done) => progress?.show((elapsed) => progressLine(done, elapsed)),
-    onWarning: (message) => {
-      if (flags.quiet) return;
-      progress?.clear();
-      process.stderr.write(messageText(process.stderr, "Warning:", message));
-    },
+    onWarning: warner(flags, progress),
   };
   const report = await interruptible((signal) =>
     runShard(command, config, { ...where, ...options, shard, blob, ...hooks, signal }),

@@ -4,11 +4,11 @@ import { Progress } from "../report/progress.js";
 import { terminal } from "./colour.js";
 import { configured } from "./configured.js";
 import { interruptible } from "./interrupt.js";
-import { messageText } from "./message-text.js";
 import { write } from "./output.js";
-import { askedReports, finishReports, hasPlots, isPretty } from "./report-flag.js";
+import { askedReports, finishReports, hasPlots, isPretty } from "./reports.js";
 import { isSharded, runShardCommand } from "./run-shard.js";
 import { type SweepFlags, sweepConfig } from "./sweep-options.js";
+import { warner } from "./warnings.js";
 
 /** Flags of every command that runs losses. */
 export interface RunFlags {
@@ -36,11 +36,7 @@ export async function runSweep(losses: string[], flags: SweepFlags & RunFlags): 
       plots: hasPlots(requests),
       signal,
       onProgress: (done) => progress?.update(done),
-      onWarning: (message) => {
-        if (flags.quiet) return;
-        progress?.clear();
-        process.stderr.write(messageText(process.stderr, "Warning:", message));
-      },
+      onWarning: warner(flags, progress),
       onLoss: (summary) => {
         if (!isPrinted) return;
         progress?.clear();

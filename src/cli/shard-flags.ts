@@ -1,8 +1,4 @@
 import * as Flags from "@oclif/core/flags";
-import { wholeNumber } from "./values.js";
-
-/** More processes at once than these no machine has room for. */
-const MAX_JOBS = 4096;
 
 /** The flags of commands whose work can be divided, among machines and among the processors of one. */
 export const shardFlags = {
@@ -24,7 +20,3 @@ export const shardFlags = {
     helpGroup: "shards",
   }),
 };
-
-export function jobsOf(text: string): number {
-  return wholeNumber("jobs", text, 1, MAX_JOBS);
-}

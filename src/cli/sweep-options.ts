@@ -1,13 +1,23 @@
 import type { Config } from "../config/config.js";
-import { MAX_POINTS } from "../config/schema.js";
+import { MAX_JOBS, MAX_OBJECTS, MAX_POINTS, MAX_SEED } from "../config/limits.js";
 import { InputError } from "../inputs/input-error.js";
-import { jobsOf } from "./shard-flags.js";
 import { choice, float32, list, range, targets, timeout, tolerance, wholeNumber } from "./values.js";
 
-/** The flags of `audit sweep` as typed. */
-export interface SweepFlags {
-  implementation?: string;
+/** The flags that a sweep and a search have in common, as typed. */
+export interface CommonFlags {
   target?: string;
+  seed?: string;
+  from?: string;
+  rtol?: string;
+  atol?: string;
+  "fail-on"?: string;
+  timeout?: string;
+  jobs?: string;
+}
+
+/** The flags of `audit sweep` as typed. */
+export interface SweepFlags extends CommonFlags {
+  implementation?: string;
   range?: string;
   points?: string;
   labels?: string;
@@ -18,17 +28,7 @@ export interface SweepFlags {
   size?: string;
   classes?: string;
   objects?: string;
-  seed?: string;
-  from?: string;
-  rtol?: string;
-  atol?: string;
-  "fail-on"?: string;
-  timeout?: string;
-  jobs?: string;
 }
-
-/** The most objects that any map has room for; what one map has room for is known with its size. */
-const MAX_OBJECTS = 4096 * 4096;
 
 function labels(text: string): number[] {
   return list("labels", text, "numbers separated by commas, such as 0,1").map((label) =>
@@ -85,26 +85,14 @@ export function sweepConfig(flags: SweepFlags): Config {
   };
 }
 
-/** The flags that a sweep and a search have in common. */
-export interface CommonFlags {
-  target?: string;
-  seed?: string;
-  from?: string;
-  rtol?: string;
-  atol?: string;
-  "fail-on"?: string;
-  timeout?: string;
-  jobs?: string;
-}
-
 export function commonConfig(flags: CommonFlags): Config {
   return {
     ...(flags.target !== undefined && { targets: targets(flags.target) }),
-    ...given(flags, "seed", (text) => wholeNumber("seed", text, 0, 2 ** 32 - 1)),
+    ...given(flags, "seed", (text) => wholeNumber("seed", text, 0, MAX_SEED)),
     ...judgementConfig(flags),
     ...given(flags, "fail-on", (text) => choice("fail-on", text, ["error", "warning", "note", "never"])),
     ...given(flags, "timeout", timeout),
-    ...given(flags, "jobs", jobsOf),
+    ...given(flags, "jobs", (text) => wholeNumber("jobs", text, 1, MAX_JOBS)),
   };
 }
 

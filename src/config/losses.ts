@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import { isAbsolute, relative, resolve } from "node:path";
 import { typedPath } from "../cli/typed-path.js";
+import { slashes } from "../files/slashes.js";
 import { InputError } from "../inputs/input-error.js";
 import { isFileName, splitSelection } from "../losses/resolve.js";
 import type { LossConfig, LossOptions } from "./config.js";
-import { inSlashes, isExclusion, isPattern, matchingFiles } from "./patterns.js";
+import { isExclusion, isPattern, matchingFiles } from "./patterns.js";
 
 /** One loss of a configuration, as it would be typed in the working folder. */
 export interface ConfiguredLoss {
@@ -92,7 +93,7 @@ function expand(
   if (!isPattern(name) || existsSync(resolve(folder, name))) return [asTyped(name, folder) + suffix];
   const files = matchingFiles(name, folder, exclusions);
   if (files.length > 0) return files.map((file) => asTyped(file, folder) + suffix);
-  const hint = inSlashes(name).includes("\\") ? "Write / between folders." : "Correct it, or take it out.";
+  const hint = slashes(name).includes("\\") ? "Write / between folders." : "Correct it, or take it out.";
   throw new InputError(
     `${place}: no file that may hold a loss matches "${loss}" in ${inWords(folder)}. ${hint}`,
   );

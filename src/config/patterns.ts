@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
-import { extname, resolve, sep } from "node:path";
+import { extname, resolve } from "node:path";
 import { globSync, isDynamicPattern } from "tinyglobby";
+import { slashes } from "../files/slashes.js";
 import { LOSS_EXTENSIONS } from "../losses/load-file.js";
 
 const NEVER = ["**/node_modules/**", "**/*.d.{ts,mts,cts}"];
@@ -10,9 +11,12 @@ export function isExclusion(loss: string): boolean {
   return /^!(?!\()/.test(loss);
 }
 
-/** Whether a name stands for those that it matches. Elsewhere than on Windows `\` takes the meaning from `[` or `*`. */
+/**
+ * Whether a name stands for those that it matches. Where the system has other separators than `/`, they are taken too;
+ * elsewhere `\` takes the meaning from `[` or `*`.
+ */
 export function isPattern(name: string): boolean {
-  const pattern = inSlashes(name);
+  const pattern = slashes(name);
   return isDynamicPattern(pattern) || pattern.includes("\\");
 }
 
@@ -22,8 +26,8 @@ export function isPattern(name: string): boolean {
  */
 export function matchingFiles(pattern: string, folder: string, exclusions: readonly string[]): string[] {
   const options = { cwd: folder, expandDirectories: false, followSymbolicLinks: false };
-  const ignore = [...NEVER, ...exclusions.map((exclusion) => inSlashes(exclusion.slice(1)))];
-  const files = globSync(inSlashes(pattern), { ...options, ignore })
+  const ignore = [...NEVER, ...exclusions.map((exclusion) => slashes(exclusion.slice(1)))];
+  const files = globSync(slashes(pattern), { ...options, ignore })
     .filter((file) => LOSS_EXTENSIONS.includes(extname(file)))
     .sort();
   const seen = new Set<string>();
@@ -32,9 +36,4 @@ export function matchingFiles(pattern: string, folder: string, exclusions: reado
     const real = existsSync(path) ? realpathSync(path) : path;
     return !seen.has(real) && seen.add(real);
   });
-}
-
-/** Patterns are written with forward slashes; where the system has others, those are taken too. */
-export function inSlashes(pattern: string): string {
-  return pattern.split(sep).join("/");
 }

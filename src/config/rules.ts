@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { parseFloat32 } from "../inputs/float32.js";
+import { MAX_OBJECTS, MAX_SEED } from "./limits.js";
 
 /** What single keys may hold. A rule is in the words that follow "but must be". */
 export function rule<T>(words: string, check: (value: unknown) => boolean) {
@@ -75,8 +76,8 @@ export const range = rule<[number, number]>(
 );
 export const finite = rule<number>("a finite float32 number", (value) => Number.isFinite(asFloat32(value)));
 export const size = pair(1, 4096, "[HEIGHT, WIDTH] in pixels, each from 1 to 4,096", false);
-export const objects = pair(0, 2 ** 24, "[MIN, MAX], whole numbers, the smaller one first", true);
-export const seed = wholeNumber(0, 2 ** 32 - 1);
+export const objects = pair(0, MAX_OBJECTS, "[MIN, MAX], whole numbers, the smaller one first", true);
+export const seed = wholeNumber(0, MAX_SEED);
 export const from = z.enum(["logits", "probabilities"]);
 export const rtol = number(0, 1, "a number from 0 to 1");
 export const atol = number(0, 3.4e38, "a number from 0 on");

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { PROPERTIES } from "../fuzz/defaults.js";
 import { targetNames } from "../targets/names.js";
+import { MAX_JOBS, MAX_POINTS, MAX_RUNS, MAX_SECONDS } from "./limits.js";
 import { isExclusion } from "./patterns.js";
 import {
   atol,
@@ -20,11 +21,6 @@ import {
   timeout,
   wholeNumber,
 } from "./rules.js";
-
-/** More logits than this in a range are more than the float32 numbers in most of them. */
-export const MAX_POINTS = 1_000_000_000;
-const MAX_RUNS = 1_000_000_000;
-const MAX_SECONDS = 30 * 86_400;
 
 const severity = z.enum(["error", "warning", "note"]);
 const kind = z.enum(PROPERTIES as [(typeof PROPERTIES)[number], ...typeof PROPERTIES]);
@@ -114,7 +110,7 @@ export const configSchema = z.strictObject({
   ignore: z.optional(z.array(ignore)),
   baseline: z.optional(text),
   report: z.optional(listOf(text)),
-  jobs: z.optional(wholeNumber(1, 1024)),
+  jobs: z.optional(wholeNumber(1, MAX_JOBS)),
 });
 
 function isDay(value: unknown): boolean {

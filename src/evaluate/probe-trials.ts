@@ -1,3 +1,4 @@
+import { sizeOf } from "../kernels/shape.js";
 import type { LossFunction } from "../losses/loss.js";
 import type { Tfjs } from "../targets/tfjs.js";
 import { callLoss, type Inputs, LossError, type Result } from "./probe-call.js";
@@ -42,5 +43,5 @@ function* trials(shape: readonly number[]): Generator<Inputs> {
 }
 
 export function filled(shape: readonly number[], value: number): Float32Array {
-  return new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(value);
+  return new Float32Array(sizeOf(shape)).fill(value);
 }

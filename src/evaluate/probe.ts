@@ -1,3 +1,4 @@
+import { sizeOf } from "../kernels/shape.js";
 import type { LossFunction, PointShape } from "../losses/loss.js";
 import { isUserFile, shown } from "../losses/user-files.js";
 import { firstUserFrame } from "../losses/user-frames.js";
@@ -74,7 +75,7 @@ type Reduction = "none" | "each" | "all";
 
 function reductionOf(logits: readonly number[], result: readonly number[]): Reduction | undefined {
   if (logits.length === result.length && logits.every((n, axis) => n === result[axis])) return "none";
-  const size = result.reduce((a, b) => a * b, 1);
+  const size = sizeOf(result);
   if (size === 1) return "all";
   return size === BATCH && result[0] === BATCH ? "each" : undefined;
 }

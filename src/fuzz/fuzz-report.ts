@@ -1,4 +1,4 @@
-import { severityRank } from "../judge/finding.js";
+import { severestFirst } from "../judge/finding.js";
 import { exitCodeOf } from "../report/exit-code.js";
 import type { AuditError } from "../report/report.js";
 import { version } from "../version.js";
@@ -52,7 +52,7 @@ export function fuzzReport(options: FuzzOptions, all: FuzzParts): FuzzReport {
     ),
   );
   const findings = units.flatMap((unit) => unit.findings);
-  findings.sort((a, b) => severityRank[b.severity] - severityRank[a.severity]);
+  findings.sort(severestFirst);
   const errors = [...all.missing, ...units.flatMap((unit) => unit.errors)];
   const results = units.flatMap(({ result }) => result ?? []);
   const searched = results.flatMap(({ loss, implementations, target }) =>

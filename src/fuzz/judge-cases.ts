@@ -4,6 +4,7 @@ import { TargetFunction } from "../evaluate/target-function.js";
 import { compute, valueAt } from "../explain/computed-point.js";
 import { codeOf, OK, THROWS, type Tolerance } from "../judge/classify.js";
 import type { Quantity } from "../judge/finding.js";
+import { sizeOf } from "../kernels/shape.js";
 import { comparable } from "../oracle/exact-batch.js";
 import type { ExactPoint } from "../oracle/exact-function.js";
 import type { Precisions } from "../oracle/oracle.js";
@@ -146,9 +147,7 @@ export class CaseJudge {
 
   /** Fits into what is compiled for each point, with a true derivative for every logit. */
   #isWhole(shape: readonly number[]): boolean {
-    return (
-      this.#options.loss.point === "map" && (shape[0] > 1 || shape.reduce((a, b) => a * b, 1) > SMALL_MAP)
-    );
+    return this.#options.loss.point === "map" && (shape[0] > 1 || sizeOf(shape) > SMALL_MAP);
   }
 
   #judgeOf(shape: readonly number[]): PointJudge {
@@ -157,7 +156,7 @@ export class CaseJudge {
     const known = this.#judges.get(key);
     if (known) return known;
     const judge = new PointJudge({
-      size: shape.reduce((a, b) => a * b, 1),
+      size: sizeOf(shape),
       references: loss.references.map((reference) => inShape(reference, shape).exact),
       precisions,
       tolerance,

@@ -1,4 +1,4 @@
-import { severityRank } from "../judge/finding.js";
+import { severestFirst, severityRank } from "../judge/finding.js";
 import type { BaselineFinding } from "./baseline.js";
 import type { Comparison } from "./compare.js";
 import type { Found } from "./found.js";
@@ -18,8 +18,6 @@ export function compareSearched(
     return at < 0 ? undefined : accepted.splice(at, 1)[0];
   };
   const others = now.filter(({ severity }) => !take((one) => one.severity === severity));
-  const severestFirst = (a: { severity: Found["severity"] }, b: { severity: Found["severity"] }) =>
-    severityRank[b.severity] - severityRank[a.severity];
   accepted.sort(severestFirst);
   for (const { id, severity } of others.sort(severestFirst)) {
     const was = take(() => true);

@@ -1,6 +1,7 @@
 import { severityRank } from "../judge/finding.js";
 import { exitCodeOf } from "../report/exit-code.js";
-import type { AuditError, AuditReport, LossSummary } from "../report/report.js";
+import type { AuditError } from "../report/report.js";
+import { countsOf } from "../sweep/sweep-report.js";
 import { version } from "../version.js";
 import { accepted } from "./accepted.js";
 import { isAudited } from "./audited.js";
@@ -111,19 +112,6 @@ function stateOf(plan: GatePlan, { targets, losses, audited }: Outcome, findings
     inputs: Object.fromEntries(losses.map(({ loss, inputs }) => [loss, inputs])),
     audited,
     findings: findings.filter(({ ignored }) => !ignored).map(accepted),
-  };
-}
-
-/** As a sweep counts. */
-function countsOf(losses: readonly LossSummary[]): AuditReport["audited"] {
-  const lines = losses.map(({ implementations }) =>
-    implementations.filter(({ verdict }) => verdict !== "failed"),
-  );
-  const names = lines.map((some) => new Set(some.map(({ implementation }) => implementation)).size);
-  return {
-    losses: names.filter((n) => n > 0).length,
-    implementations: names.reduce((sum, n) => sum + n, 0),
-    points: lines.flat().reduce((sum, { points }) => sum + points, 0),
   };
 }
 

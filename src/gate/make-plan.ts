@@ -10,7 +10,7 @@ import { readBaseline } from "./read-baseline.js";
 import { type RunOptions, runOptions } from "./run-options.js";
 import type { Scope } from "./scope.js";
 
-export const DEFAULT_BASELINE = "audit-baseline.json";
+const DEFAULT_BASELINE = "audit-baseline.json";
 
 /** What `audit gate` is asked for beside a configuration. */
 export interface GateOptions {

@@ -1,6 +1,6 @@
 import { type FuzzParts, fuzzReport } from "../fuzz/fuzz-report.js";
 import type { FuzzFinding } from "../fuzz/report.js";
-import { type Finding, severityRank } from "../judge/finding.js";
+import { type Finding, severestFirst } from "../judge/finding.js";
 import type { AuditError, AuditReport, LossSummary, TargetDescription } from "../report/report.js";
 import { type SweepParts, sweepReport } from "../sweep/sweep-report.js";
 import { type AuditedLosses, auditedOf } from "./audited.js";
@@ -45,7 +45,7 @@ export function outcomeOf(
       ({ name }) => name,
     ),
     losses: losses.filter(({ implementations }) => implementations.length > 0),
-    findings: findings.sort((a, b) => severityRank[b.severity] - severityRank[a.severity]),
+    findings: findings.sort(severestFirst),
     audited: auditedOf({ sweep: sweptPlaces(losses), search: searchedPlaces(fuzz).filter(isMine) }),
     runs: searched?.runs ?? 0,
     unresolved: reports.reduce((sum, { unresolved }) => sum + unresolved, 0),

@@ -8,6 +8,7 @@ import { changedEntries } from "./changed/changed-entries.js";
 import { changedFiles, pathKey } from "./changed/changed-files.js";
 import { type ChangedLosses, changedLosses, type LossFiles } from "./changed/changed-losses.js";
 import { moduleGraph } from "./changed/module-graph.js";
+import { nameOf } from "./gone.js";
 import { type NamedLoss, namedLosses } from "./loss-names.js";
 import type { GatePlan } from "./plan.js";
 import type { LossPart } from "./scope.js";
@@ -54,7 +55,7 @@ export async function passOverUnchanged(plan: GatePlan, project: Project): Promi
     changed: {
       since: base.since,
       ...("commit" in base && { commit: base.commit }),
-      unchanged: unchanged.map(nameOf),
+      unchanged: unchanged.map((loss) => nameOf(partOf(loss))),
       ...(found.everything !== undefined && { everything: found.everything }),
     },
     dependencies,
@@ -102,8 +103,4 @@ function filesOf({ argument, resolved }: NamedLoss, { sweep, fuzz }: GatePlan): 
 
 function partOf({ loss, implementation }: NamedLoss): LossPart {
   return { loss, ...(implementation !== undefined && { implementation }) };
-}
-
-function nameOf({ loss, implementation }: NamedLoss): string {
-  return implementation === undefined ? loss : `${loss}#${implementation}`;
 }

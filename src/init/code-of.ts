@@ -47,6 +47,6 @@ export function splitAtCommas(code: string): string[] {
 }
 
 /** Whether the `>` there is that of `=>`. */
-export function isArrow(code: string, at: number): boolean {
+function isArrow(code: string, at: number): boolean {
   return code[at] === ">" && code[at - 1] === "=";
 }

@@ -18,7 +18,7 @@ export function worstBits(bits: readonly (number | null)[]): number | null {
 }
 
 /** Whether an error is worse than another one. */
-export function isWorse(one: number | null, other: number | null): boolean {
+function isWorse(one: number | null, other: number | null): boolean {
   if (one === null || (other !== null && Number.isNaN(other))) return false;
   return other === null || Number.isNaN(one) || one > other;
 }

@@ -15,6 +15,11 @@ export type Severity = "error" | "warning" | "note";
 /** The severer, the larger. */
 export const severityRank: Record<Severity, number> = { error: 3, warning: 2, note: 1 };
 
+/** Compares by severity, for a sort that puts the severest first and leaves the others in their order. */
+export function severestFirst(a: { severity: Severity }, b: { severity: Severity }): number {
+  return severityRank[b.severity] - severityRank[a.severity];
+}
+
 /** What a number can be, held against the exact one. */
 export type NumberKind =
   | "overflow"

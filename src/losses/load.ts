@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { basename, extname, relative, sep } from "node:path";
+import { basename, extname, relative } from "node:path";
 import { typedPath } from "../cli/typed-path.js";
+import { slashes } from "../files/slashes.js";
 import { loadTfjs } from "../targets/tfjs.js";
 import { exportLine } from "./export-line.js";
 import { lossExport, lossExports } from "./load-exports.js";
@@ -33,7 +34,7 @@ export async function loadLosses(path: string, exportName?: string): Promise<Use
   const text = readFileSync(file, "utf8");
   const { functions, leftOut } =
     exportName === undefined ? lossExports(path, module, text) : lossExport(path, module, text, exportName);
-  const source = relative(typedPath("."), file).split(sep).join("/");
+  const source = slashes(relative(typedPath("."), file));
   return {
     name: basename(file, extname(file)),
     summary: `The loss of ${source}.`,

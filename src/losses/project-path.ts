@@ -2,6 +2,7 @@ import { basename, isAbsolute, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { typedPath } from "../cli/typed-path.js";
 import { repositoryOf } from "../files/repository.js";
+import { slashes } from "../files/slashes.js";
 
 const PACKAGE = fileURLToPath(new URL("../../", import.meta.url)).replace(/dist[\\/]$/, "");
 
@@ -26,8 +27,4 @@ function below(folder: string, file: string): string | undefined {
   const path = relative(folder, file);
   // On another drive of Windows it stays absolute.
   return isAbsolute(path) || path === ".." || path.startsWith(`..${sep}`) ? undefined : slashes(path);
-}
-
-function slashes(path: string): string {
-  return path.split(sep).join("/");
 }

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import { basename, extname, relative, sep } from "node:path";
+import { basename, extname, relative } from "node:path";
 import { didYouMean } from "../cli/did-you-mean.js";
 import { typedPath } from "../cli/typed-path.js";
+import { slashes } from "../files/slashes.js";
 import type { FunctionLoss, FunctionLosses } from "./functions.js";
 import { LoadError } from "./load-error.js";
 import { catalogueNames } from "./names.js";
@@ -39,7 +40,7 @@ export function resolveLosses(
   requests.forEach((request, i) => {
     const isTaken = requests.some((other, j) => names[i] === names[j] && whole(other) !== whole(request));
     if (request.kind === "file" && isTaken) {
-      const path = relative(typedPath(folder), typedPath(request.path)).split(sep).join("/");
+      const path = slashes(relative(typedPath(folder), typedPath(request.path)));
       request.name = path.slice(0, -extname(path).length || undefined);
     }
   });

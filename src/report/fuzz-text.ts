@@ -7,13 +7,28 @@ import { command, notes, phrase } from "./findings.js";
 import { tally } from "./group.js";
 import { fromJsonNumber } from "./json.js";
 import { severityColour } from "./severity.js";
-import { devicesText, softwareText } from "./summary.js";
-import { count, decimal, decimalAndBits, nineDigits, subjectText, twoDigits, wrap } from "./text.js";
+import { targetsText } from "./summary.js";
+import {
+  count,
+  decimal,
+  decimalAndBits,
+  lossCount,
+  nineDigits,
+  section,
+  subjectText,
+  twoDigits,
+  wrap,
+} from "./text.js";
 
 /** Of an example with more numbers than these, those are shown that are not 0. */
 const MOST_NUMBERS = 12;
 const INDENT = "  ";
 const FIELD = 10;
+
+/** Whether a finding is shown as soon as it is there: errors, and warnings unless it is to be quiet. */
+export function isInFull({ severity }: FuzzFinding, { quiet }: { quiet: boolean }): boolean {
+  return severity === "error" || (severity === "warning" && !quiet);
+}
 
 /** A finding as a good test shows a failure: what, the smallest example, computed beside exact, why, and how to see it again. */
 export function fuzzFindingText(finding: FuzzFinding, { columns, colour }: Terminal): string {
@@ -91,24 +106,14 @@ export function fuzzEndText(
   options: { quiet: boolean; isReplay: boolean },
 ): string {
   const { columns, colour } = terminal;
-  const section = (text: string) => (text === "" ? "" : `${text.trimEnd()}\n\n`);
   const cured = report.cured
     .map(({ id, file }) => wrap(`${id} (${file})`, columns, "cured  ", "       "))
     .join("\n");
-  const devices =
-    options.quiet || report.targets.length === 0
-      ? ""
-      : colour.dim(
-          wrap(
-            [devicesText(report.targets), softwareText(report.targets)].filter(Boolean).join(" "),
-            columns,
-          ),
-        );
   return [
     options.quiet ? "" : section(notes(report.findings, terminal)),
     section(cured.replaceAll(/^cured/gm, (word) => colour.green(word))),
     section(errorsText(report.errors, terminal)),
-    section(devices),
+    options.quiet ? "" : section(targetsText(report, terminal)),
     summary(report, terminal, options.isReplay),
   ].join("");
 }
@@ -123,7 +128,7 @@ function summary(report: FuzzReport, { columns, colour }: Terminal, isReplay: bo
     isReplay && tried > 0
       ? `${count(tried, "failure")} tried again`
       : [
-          losses === 1 ? "1 loss" : `${losses} losses`,
+          lossCount(losses),
           count(implementations, "implementation"),
           ...(report.runs === 0 ? [] : [`${count(report.runs, "input")} (${count(points, "point")})`]),
           ...(isReplay ? [] : [`seed ${report.seed}`]),

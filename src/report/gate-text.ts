@@ -6,8 +6,8 @@ import { findingsText } from "./findings.js";
 import { fuzzFindingText } from "./fuzz-text.js";
 import { changesText, differenceText } from "./gate-changes.js";
 import { gateVerdict } from "./gate-verdict.js";
-import { devicesText, softwareText } from "./summary.js";
-import { count, wrap } from "./text.js";
+import { targetsText } from "./summary.js";
+import { auditedCounts, count, section, wrap } from "./text.js";
 import { foundText } from "./verdict.js";
 
 const titles = {
@@ -19,17 +19,7 @@ const titles = {
 /** What a gate says to people: what fails in full, what else has changed in a line each, and the verdict last. */
 export function gateText(report: GateReport, terminal: Terminal, { quiet }: { quiet: boolean }): string {
   const { columns, colour } = terminal;
-  const section = (text: string) => (text === "" ? "" : `${text.trimEnd()}\n\n`);
   const failing = report.findings.filter(({ fails }) => fails);
-  const devices =
-    report.targets.length === 0
-      ? ""
-      : colour.dim(
-          wrap(
-            [devicesText(report.targets), softwareText(report.targets)].filter(Boolean).join(" "),
-            columns,
-          ),
-        );
   return [
     ...(["new", "more-severe", "grown"] as const).map((kind) => {
       const some = failing.filter(({ change }) => change?.kind === kind);
@@ -37,7 +27,7 @@ export function gateText(report: GateReport, terminal: Terminal, { quiet }: { qu
     }),
     quiet ? "" : section(changesText(report, terminal)),
     section(errorsText(report.errors, terminal)),
-    quiet ? "" : section(devices),
+    quiet ? "" : section(targetsText(report, terminal)),
     quiet ? "" : section(wrap(auditedText(report), columns)),
     `${colour.bold(wrap(gateVerdict(report), columns))}\n`,
   ].join("");
@@ -59,14 +49,8 @@ function inFull(findings: readonly GateFinding[], terminal: Terminal): string {
 
 /** How much was audited, and how much of what was found is accepted. */
 function auditedText({ audited, runs, findings, baseline, changed }: GateReport): string {
-  const { losses, implementations, points } = audited;
-  if (implementations === 0) return "";
-  const numbers = [
-    losses === 1 ? "1 loss" : `${losses} losses`,
-    count(implementations, "implementation"),
-    count(points, "point"),
-    ...(runs > 0 ? [count(runs, "input")] : []),
-  ];
+  if (audited.implementations === 0) return "";
+  const numbers = [...auditedCounts(audited), ...(runs > 0 ? [count(runs, "input")] : [])];
   const passed = changed?.unchanged.length ?? 0;
   const since = passed === 0 ? "" : `; ${passed} passed over, unchanged since ${changed?.since}`;
   const whole = changed?.everything ? `; all of them, since ${changed.everything}` : "";

@@ -4,7 +4,7 @@ import { findingsText } from "./findings.js";
 import { lossTable } from "./loss-table.js";
 import type { AuditReport, LossSummary } from "./report.js";
 import { summaryText, targetsText } from "./summary.js";
-import { wrap } from "./text.js";
+import { section, wrap } from "./text.js";
 
 /** The report for people, in the parts in which it is printed. */
 export interface PrettyReport {
@@ -20,7 +20,6 @@ const LEGEND =
 
 /** Quiet: no tables, and of the findings only the errors. */
 export function prettyReport(terminal: Terminal, options: { quiet: boolean }): PrettyReport {
-  const section = (text: string) => (text === "" ? "" : `${text.trimEnd()}\n\n`);
   return {
     loss: (summary) => (options.quiet ? "" : `${lossTable(summary, terminal)}\n`),
     end: (report) => {

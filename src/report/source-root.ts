@@ -1,11 +1,12 @@
-import { posix, relative, sep } from "node:path";
+import { posix, relative } from "node:path";
 import { typedPath } from "../cli/typed-path.js";
 import { repositoryOf } from "../files/repository.js";
+import { slashes } from "../files/slashes.js";
 
 /** The project's folder in its repository, with forward slashes: "" where it is the repository. `folder` is as typed. */
 export function sourceRoot(folder = "."): string {
   const project = typedPath(folder);
-  return relative(repositoryOf(project), project).split(sep).join("/");
+  return slashes(relative(repositoryOf(project), project));
 }
 
 /**

@@ -1,10 +1,13 @@
 import type { Terminal } from "../cli/colour.js";
 import { tally } from "./group.js";
 import type { AuditReport, TargetDescription } from "./report.js";
-import { count, wrap } from "./text.js";
+import { auditedCounts, count, wrap } from "./text.js";
 
 /** What the targets ran on, with a word of warning where that stands in for a GPU. */
-export function targetsText({ targets }: AuditReport, { columns, colour }: Terminal): string {
+export function targetsText(
+  { targets }: Pick<AuditReport, "targets">,
+  { columns, colour }: Terminal,
+): string {
   if (targets.length === 0) return "";
   const text = [devicesText(targets), softwareText(targets)].filter(Boolean).join(" ");
   return colour.dim(wrap(text, columns));
@@ -23,14 +26,9 @@ export function softwareText(targets: readonly TargetDescription[]): string {
 
 /** What was audited and what came out, in one sentence. */
 export function summaryText(report: AuditReport, { columns, colour }: Terminal): string {
-  const { losses, implementations, points } = report.audited;
   const { error, warning, note } = tally(report.findings);
   const found = [count(error, "error"), count(warning, "warning"), count(note, "note")].join(", ");
-  const audited = [
-    losses === 1 ? "1 loss" : `${losses} losses`,
-    count(implementations, "implementation"),
-    count(points, "point"),
-  ].join(", ");
+  const audited = auditedCounts(report.audited).join(", ");
   const failures = report.errors.length === 0 ? "" : `; ${count(report.errors.length, "audit")} failed`;
   const text = `${audited}: ${found}; ${report.unresolved.toLocaleString("en-US")} unresolved${failures}.`;
   const interrupted = report.interrupted ? "Interrupted: this is what was done. " : "";

@@ -2,6 +2,7 @@ import { formatFloat32 } from "../inputs/float32.js";
 import { visible } from "../inputs/visible.js";
 import type { Float, JsonNumber } from "../judge/finding.js";
 import { fromJsonNumber } from "./json.js";
+import type { AuditReport } from "./report.js";
 
 /**
  * Words in lines of at most `columns`, the first after `first`, the others after `rest`. A longer word stands alone.
@@ -47,6 +48,28 @@ export function isCommand(replay: string): boolean {
 /** 1,234 points; 1 point. */
 export function count(n: number, noun: string): string {
   return `${n.toLocaleString("en-US")} ${noun}${n === 1 ? "" : "s"}`;
+}
+
+/** `1 loss`, `2 losses`. */
+export function lossCount(n: number): string {
+  return n === 1 ? "1 loss" : `${n} losses`;
+}
+
+/** `1 loss`, `4 implementations` and `286,720 points`, to be put together with other numbers. */
+export function auditedCounts({ losses, implementations, points }: AuditReport["audited"]): string[] {
+  return [lossCount(losses), count(implementations, "implementation"), count(points, "point")];
+}
+
+/** `a, b and c`. */
+export function listed(items: readonly string[]): string {
+  return LIST.format(items);
+}
+
+const LIST = new Intl.ListFormat("en-GB");
+
+/** A part of a text for people, with a blank line after it; nothing where there is nothing. */
+export function section(text: string): string {
+  return text === "" ? "" : `${text.trimEnd()}\n\n`;
 }
 
 /** A measure of error in two digits: 0, 0.5, 412, 1.2e7, 3.1e-5. */

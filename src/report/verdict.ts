@@ -3,7 +3,7 @@ import type { Severity } from "../judge/finding.js";
 import type { AnyReport } from "./any-report.js";
 import { tally } from "./group.js";
 import { severities } from "./severity.js";
-import { count } from "./text.js";
+import { auditedCounts, count, listed } from "./text.js";
 
 /** What came of a run, at a glance. */
 export interface Verdict {
@@ -38,16 +38,13 @@ export function foundText(findings: readonly { severity: Severity }[]): string {
     const n = findings.filter((finding) => finding.severity === severity).length;
     return n === 0 ? [] : [count(n, severity)];
   });
-  return parts.length === 0 ? "nothing" : inWords(parts);
+  return parts.length === 0 ? "nothing" : listed(parts);
 }
 
 /** `1 loss, 4 implementations, 286,720 points, 3 unresolved.` */
 export function auditedText(report: AnyReport): string {
-  const { losses, implementations, points } = report.audited;
   const parts = [
-    losses === 1 ? "1 loss" : `${losses} losses`,
-    count(implementations, "implementation"),
-    count(points, "point"),
+    ...auditedCounts(report.audited),
     ...("runs" in report && report.runs > 0 ? [count(report.runs, "input")] : []),
     ...(report.unresolved > 0 ? [`${report.unresolved.toLocaleString("en-US")} unresolved`] : []),
   ];
@@ -73,11 +70,5 @@ function verdictOfGate({ findings, cured, baseline, exitCode }: GateReport): Ver
     severer > 0 && `${severer} more severe`,
     grown > 0 && `${grown} grown`,
   ].filter((part): part is string => part !== false);
-  return { mark: "❌", text: `audit gate fails: ${inWords(parts)}` };
-}
-
-function inWords(parts: readonly string[]): string {
-  return parts.length < 2
-    ? parts.join("")
-    : `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}`;
+  return { mark: "❌", text: `audit gate fails: ${listed(parts)}` };
 }

@@ -1,5 +1,6 @@
 import { unravel } from "../inputs/row-major.js";
 import { jsonNumber } from "../judge/number.js";
+import { sizeOf } from "../kernels/shape.js";
 import type { MapError, MapPicture } from "../report/report.js";
 import type { MapCase } from "./map-cases.js";
 
@@ -48,7 +49,7 @@ export function pictureOf(
 function asImage(shape: readonly number[]): MapPicture["shape"] {
   if (shape.length < 3) return [1, shape.length === 2 ? shape[0] : 1, shape[shape.length - 1], 1];
   const [height, width, classes] = shape.slice(-3);
-  return [shape.slice(0, -3).reduce((a, b) => a * b, 1), height, width, classes];
+  return [sizeOf(shape.slice(0, -3)), height, width, classes];
 }
 
 /** Where the window begins that has a place in its middle, as far as the axis allows, and how long it is. */

@@ -1,4 +1,4 @@
-import { severityRank } from "../judge/finding.js";
+import { severestFirst } from "../judge/finding.js";
 import { exitCodeOf } from "../report/exit-code.js";
 import type { AuditError, AuditReport, LossSummary } from "../report/report.js";
 import { version } from "../version.js";
@@ -42,14 +42,10 @@ export function sweepReport(options: SweepOptions, all: SweepParts): AuditReport
   const done = all.losses.flatMap((argument) => joinLoss(argument, all) ?? []);
   const results = done.flatMap(({ result }) => result ?? []);
   const findings = results.flatMap((result) => result.findings);
-  findings.sort((a, b) => severityRank[b.severity] - severityRank[a.severity]);
+  findings.sort(severestFirst);
   const errors = [...all.missing, ...done.flatMap((loss) => loss.errors)];
   const summaries = results.map(({ summary }) => (options.plots ? summary : withoutPlots(summary)));
-  const audited = summaries.map(({ loss, implementations }) =>
-    implementations
-      .filter(({ verdict }) => verdict !== "failed")
-      .map(({ implementation, points }) => ({ name: `${loss}#${implementation}`, points })),
-  );
+  const audited = countsOf(summaries);
   const { interrupted } = all;
   return {
     schema: 1,
@@ -60,11 +56,7 @@ export function sweepReport(options: SweepOptions, all: SweepParts): AuditReport
       const part = all.parts.find(({ target, result }) => target === name && result);
       return part?.result?.target ?? [];
     }),
-    audited: {
-      losses: audited.filter(({ length }) => length > 0).length,
-      implementations: new Set(audited.flat().map(({ name }) => name)).size,
-      points: audited.flat().reduce((sum, { points }) => sum + points, 0),
-    },
+    audited,
     losses: summaries,
     findings,
     unresolved: results.reduce((sum, { unresolved }) => sum + unresolved, 0),
@@ -72,8 +64,22 @@ export function sweepReport(options: SweepOptions, all: SweepParts): AuditReport
     interrupted,
     exitCode: exitCodeOf(options.failOn, {
       ...{ findings, errors: errors.length, interrupted },
-      isAudited: audited.flat().length > 0,
+      isAudited: audited.implementations > 0,
     }),
+  };
+}
+
+/** How much was audited. An implementation counts once, its points on each target. */
+export function countsOf(losses: readonly LossSummary[]): AuditReport["audited"] {
+  const audited = losses.map(({ loss, implementations }) =>
+    implementations
+      .filter(({ verdict }) => verdict !== "failed")
+      .map(({ implementation, points }) => ({ name: `${loss}#${implementation}`, points })),
+  );
+  return {
+    losses: audited.filter(({ length }) => length > 0).length,
+    implementations: new Set(audited.flat().map(({ name }) => name)).size,
+    points: audited.flat().reduce((sum, { points }) => sum + points, 0),
   };
 }
 

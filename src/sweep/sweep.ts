@@ -68,7 +68,7 @@ export async function sweepParts(options: SweepOptions, hooks: SweepHooks = {}):
 }
 
 /** The losses that were asked for, without those that are not wanted this time. */
-export function sweptLosses({
+function sweptLosses({
   losses,
   folder,
   functions,

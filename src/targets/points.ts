@@ -1,3 +1,4 @@
+import { sizeOf } from "../kernels/shape.js";
 import { messageOf } from "../message-of.js";
 import {
   type BatchResult,
@@ -26,7 +27,7 @@ export async function evaluatePoints(
   out: Computed,
   lanes = 1,
 ): Promise<string | undefined> {
-  const size = shape.reduce((a, b) => a * b, 1);
+  const size = sizeOf(shape);
   let thrown: string | undefined;
   out.threw.fill(0, 0, n);
 

@@ -2,6 +2,7 @@ import type { Tensor, Tensor1D } from "@tensorflow/tfjs";
 import { didYouMean } from "../../cli/did-you-mean.js";
 import { typedPath } from "../../cli/typed-path.js";
 import { InputError } from "../../inputs/input-error.js";
+import { sizeOf } from "../../kernels/shape.js";
 import { checkLossFile } from "../../losses/load-file.js";
 import { importUserFile } from "../../losses/load-import.js";
 import { thrownText } from "../../losses/user-errors.js";
@@ -52,7 +53,7 @@ export async function loadModel(tf: Tfjs, argument: string): Promise<TrainedMode
     throw new InputError(`${argument} has no logits that are a function; ${RULE}.`);
   }
   const shape = shapeOfLogits(tf, argument, logits as TrainedModel["logits"], parameters);
-  const size = shape.reduce((a, b) => a * b, 1);
+  const size = sizeOf(shape);
   if (size !== labels.length) {
     throw new InputError(
       `${argument} gives ${size} logits, of shape [${shape.join(", ")}], and ${labels.length} labels: give one label for each logit.`,

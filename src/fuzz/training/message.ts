@@ -1,6 +1,7 @@
 import { formatFloat32 } from "../../inputs/float32.js";
 import type { Float } from "../../judge/finding.js";
 import { fromJsonNumber } from "../../report/json.js";
+import { listed } from "../../report/text.js";
 import type { TrainingFinding } from "./context.js";
 
 const NAMES: Record<TrainingFinding["optimizer"], string> = {
@@ -46,8 +47,4 @@ function survive({ outcome, survivors }: Omit<TrainingFinding, "message">): stri
   const isOne = survivors.length === 1;
   if (outcome === "stuck") return isOne ? "gets away" : "get away";
   return isOne ? "survives" : "survive";
-}
-
-function listed(names: readonly string[]): string {
-  return names.length === 1 ? names[0] : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }

@@ -1,3 +1,4 @@
+import { sizeOf } from "../../kernels/shape.js";
 import type { PointShape } from "../../losses/loss.js";
 import type { Case } from "../case.js";
 
@@ -23,7 +24,7 @@ export function* withoutSlices(given: Case, point: PointShape): Generator<Case> 
 
 /** Those places along an axis that are named. */
 function keep({ shape, logits, labels }: Case, axis: number, places: readonly number[]): Case {
-  const inner = shape.slice(axis + 1).reduce((a, b) => a * b, 1);
+  const inner = sizeOf(shape.slice(axis + 1));
   const isKept = (i: number) => places.includes(Math.floor(i / inner) % shape[axis]);
   return {
     shape: shape.map((n, i) => (i === axis ? places.length : n)),

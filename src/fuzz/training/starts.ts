@@ -2,6 +2,7 @@ import type { AuditedLoss } from "../../audit/subject.js";
 import { heatmaps } from "../../inputs/heatmaps.js";
 import { rowLabels } from "../../inputs/labels.js";
 import { Random } from "../../inputs/random.js";
+import { sizeOf } from "../../kernels/shape.js";
 import type { Case } from "../case.js";
 import type { TrainingContext } from "./context.js";
 
@@ -33,7 +34,7 @@ type Range = readonly [low: number, high: number];
 
 function pointStarts(loss: AuditedLoss, seed: number, labelRange: Range): Case[] {
   const { shape } = loss.subjects[0];
-  const size = shape.reduce((a, b) => a * b, 1);
+  const size = sizeOf(shape);
   const random = new Random(seed, 1);
   const isLabelled = loss.subjects.some(({ usesLabels }) => usesLabels);
   const every = [...new Set([...LABELS.map(clampTo(labelRange)), ...labelRange])];
@@ -81,7 +82,7 @@ function mapStarts(loss: AuditedLoss, seed: number, labelRange: Range): Case[] {
 /** A map in as many axes as the implementation takes: [batch, height, width, class], or the last of them. */
 function likeAxes(own: readonly number[], map: readonly number[]): number[] {
   if (own.length >= map.length) return [...map, ...new Array<number>(own.length - map.length).fill(1)];
-  const size = map.reduce((a, b) => a * b, 1);
+  const size = sizeOf(map);
   return own.length === 1 ? [size] : [...new Array<number>(own.length - 1).fill(1), size];
 }
 

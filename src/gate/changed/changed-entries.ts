@@ -1,4 +1,5 @@
-import { relative, sep } from "node:path";
+import { relative } from "node:path";
+import { slashes } from "../../files/slashes.js";
 import type { Baseline } from "../baseline.js";
 import { parseId } from "../finding-id.js";
 import { baselineIn } from "../read-baseline.js";
@@ -13,7 +14,7 @@ export async function changedEntries(
   file: string,
   { root, commit }: { root: string; commit: string },
 ): Promise<Set<string> | undefined> {
-  const path = relative(root, file).split(sep).join("/");
+  const path = slashes(relative(root, file));
   const { exitCode, stdout } = await git(root, ["show", `${commit}:${path}`]);
   if (exitCode !== 0) return undefined;
   try {

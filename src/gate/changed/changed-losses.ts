@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
-import { basename, dirname, extname, relative, sep } from "node:path";
+import { basename, dirname, extname, relative } from "node:path";
 import { typedPath } from "../../cli/typed-path.js";
+import { slashes } from "../../files/slashes.js";
 import { readFileEntry } from "../../fuzz/corpus/read-file.js";
 import { isBelow, touchedFolders } from "./ambient.js";
 import { type ChangedFiles, pathKey } from "./changed-files.js";
@@ -56,7 +57,7 @@ function reasonsOf(
   { changed, seen, root }: ChangedFiles,
   touched: ReadonlySet<string>,
 ): string[] {
-  const name = (path: string) => relative(root, path).split(sep).join("/");
+  const name = (path: string) => slashes(relative(root, path));
   const files = [...graph.files];
   // A folder on the way that is a link, or a repository of its own, is one file to git.
   const other = [...graph.paths, ...files].filter((path) => isBelow(path, changed));

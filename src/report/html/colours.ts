@@ -12,7 +12,7 @@ export interface ColourScale {
 
 const SHADES = 64;
 /** Told apart from every finite number; they come behind these in the palette. */
-export const NOT_FINITE = { nan: [230, 0, 122], infinity: [255, 140, 0], unknown: [140, 140, 140] } as const;
+const NOT_FINITE = { nan: [230, 0, 122], infinity: [255, 140, 0], unknown: [140, 140, 140] } as const;
 
 /** Even steps of a scheme of Plot from low to high; what is beyond has the colour of the end. */
 export function colourScale(

@@ -1,6 +1,6 @@
 import type { GateFinding, GateReport } from "../../gate/report.js";
 import type { Severity } from "../../judge/finding.js";
-import { count } from "../text.js";
+import { lossCount } from "../text.js";
 import type { CardOptions } from "./finding-card.js";
 import { findingList } from "./finding-list.js";
 import { html, type Part } from "./markup.js";
@@ -26,7 +26,7 @@ ${others.length > 0 && html`<h3>Not as in the baseline, and no failure</h3>\n${l
 ${curedList(cured)}
 ${lines("What else is not as it was", baseline.differences)}
 ${lines("Not in the baseline any more", baseline.removed)}
-${changed && lines(`Passed over: ${count(changed.unchanged.length, "loss").replace("losss", "losses")} unchanged since ${changed.since}`, changed.unchanged)}
+${changed && lines(`Passed over: ${lossCount(changed.unchanged.length)} unchanged since ${changed.since}`, changed.unchanged)}
 </section>
 `;
 }

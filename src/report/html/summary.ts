@@ -1,6 +1,7 @@
 import type { AnyReport } from "../any-report.js";
+import { subjectOf } from "../errors.js";
 import type { AuditError, TargetDescription } from "../report.js";
-import { count } from "../text.js";
+import { auditedCounts, count } from "../text.js";
 import { verdictOf } from "../verdict.js";
 import { html, type Markup, type Part } from "./markup.js";
 
@@ -54,11 +55,8 @@ function cards(report: AnyReport): NumberCard[] {
 }
 
 function audited(report: AnyReport): string {
-  const { losses, implementations, points } = report.audited;
   const parts = [
-    losses === 1 ? "1 loss" : `${losses} losses`,
-    count(implementations, "implementation"),
-    count(points, "point"),
+    ...auditedCounts(report.audited),
     ...("runs" in report && report.runs > 0 ? [count(report.runs, "searched input")] : []),
   ];
   return `${parts.join(", ")}. Seed ${report.seed}, loss-audit ${report.version}.`;
@@ -68,11 +66,9 @@ function audited(report: AnyReport): string {
 function notAudited(errors: readonly AuditError[]): Part {
   if (errors.length === 0) return undefined;
   return html`<section class="box error" aria-label="Not audited"><h2>Not audited</h2><ul>${errors.map(
-    ({ loss, implementation, target, message }) => {
-      const what = [loss, implementation, target && (loss === undefined ? target : `on ${target}`)].filter(
-        Boolean,
-      );
-      return html`<li>${what.length > 0 && html`<b>${what.join(" ")}</b> `}${message}</li>`;
+    ({ message, ...names }) => {
+      const what = subjectOf(names);
+      return html`<li>${what !== "" && html`<b>${what}</b> `}${message}</li>`;
     },
   )}</ul></section>`;
 }

@@ -3,7 +3,7 @@ import { fitted } from "./fitted.js";
 import { sectionsOf } from "./sections.js";
 
 /** A comment on GitHub holds 65,536 characters: what is left out is told. */
-export const COMMENT = 65_000;
+const COMMENT = 65_000;
 
 /**
  * A report for the comment of a pull request or the summary of a step: the

@@ -1,5 +1,6 @@
 import type { GateReport } from "../../gate/report.js";
 import type { AnyReport } from "../any-report.js";
+import { subjectOf } from "../errors.js";
 import { devicesText, softwareText } from "../summary.js";
 import { count } from "../text.js";
 import { auditedText, verdictOf } from "../verdict.js";
@@ -24,9 +25,8 @@ export function sectionsOf(report: AnyReport): Section[] {
 }
 
 function notAudited({ errors }: AnyReport): Section[] {
-  return errors.map(({ loss, implementation, target, message }) => {
-    const where = target && (loss === undefined ? target : `on ${target}`);
-    const what = [loss, implementation, where].filter(Boolean).join(" ");
+  return errors.map(({ message, ...names }) => {
+    const what = subjectOf(names);
     return { text: `**Not audited${what === "" ? "" : `: ${escaped(what)}`}.** ${escaped(message)}` };
   });
 }

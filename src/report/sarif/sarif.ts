@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { type Finding, severityRank } from "../../judge/finding.js";
+import { type Finding, severestFirst } from "../../judge/finding.js";
 import { version } from "../../version.js";
 import type { AnyReport } from "../any-report.js";
 import { jsonText } from "../json.js";
@@ -24,9 +24,7 @@ const GITHUB: SarifLimits = { results: 25_000, bytes: 10_000_000 };
  * finding: it is told in a notification.
  */
 export function sarifReport(report: AnyReport, root = "", limits = GITHUB): string {
-  const findings: Finding[] = [...report.findings].sort(
-    (a, b) => severityRank[b.severity] - severityRank[a.severity],
-  );
+  const findings: Finding[] = [...report.findings].sort(severestFirst);
   const results = findings.slice(0, limits.results).map((finding) => resultOf(finding, report.command, root));
   for (;;) {
     const text = jsonText(logOf(report, results, findings.length - results.length));

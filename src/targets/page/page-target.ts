@@ -1,3 +1,4 @@
+import { sizeOf } from "../../kernels/shape.js";
 import type { Program } from "../../program/program.js";
 import type { TargetDescription } from "../../report/report.js";
 import type { Computed, Points, Replay, Runnable, RunningLoss, Target } from "../target.js";
@@ -38,7 +39,7 @@ export class PageTarget implements Target {
 
   async #points(name: string, points: Points, out: Computed): Promise<string | undefined> {
     const { shape, batched, n, logits, labels } = points;
-    const size = shape.reduce((a, b) => a * b, 1);
+    const size = sizeOf(shape);
     const most = Math.max(1, Math.floor(PIECE / size));
     let thrown: string | undefined;
     for (let from = 0; from < n; from += most) {

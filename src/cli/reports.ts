@@ -1,19 +1,9 @@
-import * as Flags from "@oclif/core/flags";
 import type { LoadedConfig } from "../config/load.js";
 import { asTyped } from "../config/losses.js";
 import type { AnyReport } from "../report/any-report.js";
 import { checkReports } from "../report/check-reports.js";
-import { formats, type ReportRequest, reportRequests } from "../report/report-request.js";
+import { type ReportRequest, reportRequests } from "../report/report-request.js";
 import { messageText } from "./message-text.js";
-
-/** Which reports are written, and where: see `reportRequests`. */
-export const reportFlag = Flags.string({
-  description: `Write a report: ${formats.join(", ")}. Without =FILE on stdout; may be given several times.`,
-  helpValue: "FORMAT[=FILE]",
-  helpGroup: "output",
-  multiple: true,
-  multipleNonGreedy: true,
-});
 
 /**
  * The reports of a run: those of the flags, else those of the configuration. Throws an InputError for one that could
