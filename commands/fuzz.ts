@@ -51,6 +51,7 @@ export default class Fuzz extends BaseCommand {
   };
 
   static override flags = {
+    implementation: inputFlags.implementation,
     target: targetFlag(defaults.targets),
     runs: Flags.string({
       description: "Inputs for each loss on each target. Default: as many as suit the loss.",

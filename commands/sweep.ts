@@ -51,10 +51,7 @@ export default class Sweep extends BaseCommand {
   };
 
   static override flags = {
-    implementation: Flags.string({
-      description: "Implementations to audit, by name. Default: all of each loss.",
-      helpValue: "NAME,...",
-    }),
+    implementation: inputFlags.implementation,
     target: inputFlags.target,
     from: inputFlags.from,
     range: Flags.string({

@@ -48,12 +48,11 @@ export async function prepareLoss(
 ): Promise<AuditedLoss> {
   const loss = await loaded(given);
   const one = given.kind === "catalogue" ? given.implementation : undefined;
-  const names = (given.kind === "function" ? given.functions : loss.implementations).map(({ name }) => name);
-  checkNames(loss.name, names, options.implementations);
-  const wanted = names.filter((name) =>
-    one === undefined
-      ? options.implementations.length === 0 || options.implementations.includes(name)
-      : name === one,
+  const all = (given.kind === "function" ? given.functions : loss.implementations).map(({ name }) => name);
+  const names = all.filter((name) => one === undefined || name === one);
+  checkNames(one === undefined ? loss.name : given.argument, names, options.implementations);
+  const wanted = names.filter(
+    (name) => options.implementations.length === 0 || options.implementations.includes(name),
   );
 
   const declared = loss.point;
@@ -84,9 +83,10 @@ export async function prepareLoss(
     name: given.kind === "file" ? (given.name ?? loss.name) : loss.name,
     argument: given.argument,
     ...(given.kind === "function" && {
-      handedOver: { functions: names, comparedWith: given.comparedWith.map(({ name }) => name) },
+      handedOver: { functions: all, comparedWith: given.comparedWith.map(({ name }) => name) },
     }),
     point: point ?? "element",
+    names,
     wanted,
     subjects: subjects.filter(({ name }) => wanted.includes(name)),
     references: subjects

@@ -32,7 +32,9 @@ export interface AuditedLoss {
   /** The names of functions that a program handed over, and of those beside them: no command can name them. */
   handedOver?: { functions: string[]; comparedWith: string[] };
   point: PointShape;
-  /** Names of the implementations that were asked for, in the order of the loss. */
+  /** Names of the implementations that it could be asked for. */
+  names: string[];
+  /** Names of those that were asked for, in the order of the loss. */
   wanted: string[];
   subjects: Subject[];
   /** Whose exact run is the loss, best first. */

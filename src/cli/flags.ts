@@ -10,6 +10,10 @@ import { targetNames } from "../targets/names.js";
  * No flag has a one-letter form: `-120,120` would else be taken for flags.
  */
 export const inputFlags = {
+  implementation: Flags.string({
+    description: "Implementations to audit, by name. Default: all of each loss.",
+    helpValue: "NAME,...",
+  }),
   target: targetFlag(defaults.targets),
   logits: Flags.string({
     description:

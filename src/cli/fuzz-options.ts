@@ -73,7 +73,17 @@ function seconds(text: string): number {
 }
 
 /** What an entry of the corpus says itself, so that a flag beside --replay would contradict it. */
-const SAID_BY_ENTRY = ["target", "runs", "time", "from", "rtol", "atol", "train", "property"] as const;
+const SAID_BY_ENTRY = [
+  "implementation",
+  "target",
+  "runs",
+  "time",
+  "from",
+  "rtol",
+  "atol",
+  "train",
+  "property",
+] as const;
 
 /** Refuses what does not go with --replay. */
 export function checkReplay(losses: readonly string[], flags: FuzzFlags): void {

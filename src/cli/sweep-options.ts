@@ -5,6 +5,7 @@ import { choice, float32, list, range, targets, timeout, tolerance, wholeNumber 
 
 /** The flags that a sweep and a search have in common, as typed. */
 export interface CommonFlags {
+  implementation?: string;
   target?: string;
   seed?: string;
   from?: string;
@@ -17,7 +18,6 @@ export interface CommonFlags {
 
 /** The flags of `audit sweep` as typed. */
 export interface SweepFlags extends CommonFlags {
-  implementation?: string;
   range?: string;
   points?: string;
   labels?: string;
@@ -64,9 +64,6 @@ export function objects(text: string): [number, number] {
 /** What the flags of `audit sweep` say, as a configuration would. Refuses what makes no sense; names of losses are not looked up. */
 export function sweepConfig(flags: SweepFlags): Config {
   return {
-    ...given(flags, "implementation", (text) =>
-      list("implementation", text, "names separated by commas, such as naive,stable"),
-    ),
     ...given(flags, "range", (text) => range("range", text, "-120,120")),
     ...given(flags, "points", (text) => wholeNumber("points", text, 2, MAX_POINTS)),
     ...given(flags, "labels", labels),
@@ -87,6 +84,9 @@ export function sweepConfig(flags: SweepFlags): Config {
 
 export function commonConfig(flags: CommonFlags): Config {
   return {
+    ...given(flags, "implementation", (text) =>
+      list("implementation", text, "names separated by commas, such as naive,stable"),
+    ),
     ...(flags.target !== undefined && { targets: targets(flags.target) }),
     ...given(flags, "seed", (text) => wholeNumber("seed", text, 0, MAX_SEED)),
     ...judgementConfig(flags),

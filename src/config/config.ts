@@ -27,7 +27,7 @@ export interface FuzzConfig {
 
 /** What holds for all losses, or for one; as the flags of the same names. */
 export interface LossOptions {
-  /** Names of implementations that are swept; all unless said. A search takes all of them. */
+  /** Names of implementations that are audited; all unless said. */
   implementation?: string[];
   /** Logits to sweep, both ends included. */
   range?: [low: Float32, high: Float32];

@@ -59,17 +59,17 @@ function common(config: Config, folder: string) {
 }
 
 /** What sweep and search have in common, and may be that of one loss. */
-function judging({ from, rtol, atol, timeout, severities }: LossOptions) {
-  return defined({ from, rtol, atol, timeout, severities });
+function audited({ implementation, from, rtol, atol, timeout, severities }: LossOptions) {
+  const implementations = implementation && distinct(implementation);
+  return defined({ implementations, from, rtol, atol, timeout, severities });
 }
 
 function sweptOf(config: LossOptions, folder: string) {
-  const { implementation, range, points, labels, special, logits, seed, size, classes, objects } = config;
+  const { range, points, labels, special, logits, seed, size, classes, objects } = config;
   const labelMap = config["label-map"];
   return {
-    ...judging(config),
+    ...audited(config),
     ...defined({ points, seed }),
-    ...(implementation && { implementations: distinct(implementation) }),
     ...(range && { range: float32s(range) }),
     ...(labels && { labels: distinct(float32s(labels)) }),
     ...(special && { special: distinct(special) }),
@@ -89,7 +89,7 @@ function searchedOf(config: LossOptions, folder: string): Partial<FuzzOptions> {
   const { runs, time, property, range, special, train, corpus } = fuzz;
   const labelRange = fuzz["label-range"];
   return {
-    ...judging(config),
+    ...audited(config),
     ...defined({ runs, time, seed: fuzz.seed ?? config.seed, maxFindings: fuzz["max-findings"] }),
     ...(property && { properties: distinct(property) }),
     ...(range && { range: float32s(range) }),

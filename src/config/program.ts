@@ -1,7 +1,7 @@
 import type { FuzzOptions } from "../fuzz/options.js";
 import { replayOptionsOf } from "../fuzz/replay-options.js";
 import { InputError } from "../inputs/input-error.js";
-import { checkImplementations } from "../sweep/check-implementations.js";
+import { checkImplementations } from "../losses/check-implementations.js";
 import type { SweepOptions } from "../sweep/options.js";
 import { checkConfig } from "./check.js";
 import type { Config } from "./config.js";
@@ -18,6 +18,7 @@ export function sweepOptionsOfProgram(given: ProgramConfig, folder: string): Swe
 /** What it asks `fuzz` for. */
 export function fuzzOptionsOfProgram(given: ProgramConfig, folder: string): FuzzOptions {
   const options = optionsOf(given, (config) => fuzzOptionsOf(config, folder));
+  checkImplementations(options);
   const isTrained = options.train ?? Object.values(options.own ?? {}).find(({ train }) => train)?.train;
   if (options.functions && isTrained !== undefined) {
     throw new InputError(

@@ -20,6 +20,7 @@ export const PROPERTIES: readonly Property[] = [
 /** What `audit fuzz` does unless it is told otherwise; the seed is drawn. */
 export const fuzzDefaults: Readonly<Omit<FuzzOptions, "seed">> = {
   losses: [],
+  implementations: [],
   targets: ["cpu"],
   maxFindings: 100,
   properties: [...PROPERTIES],

@@ -25,6 +25,8 @@ export interface FuzzResult {
   loss: string;
   /** Those that were audited. */
   implementations: string[];
+  /** Names of all that it could be asked for. */
+  names: string[];
   state: FuzzState;
   target: TargetDescription;
   errors: AuditError[];
@@ -80,7 +82,7 @@ export async function fuzzLoss(
     return isUserLoss ? { ...loss, references: agreedReferences(loss, precisions) } : loss;
   };
   try {
-    const loss = await prepared(given, []);
+    const loss = await prepared(given, options.implementations);
     const context: FuzzContext = {
       loss,
       target,
@@ -99,7 +101,10 @@ export async function fuzzLoss(
     };
     const ledger = new Ledger();
     const withValues = async (parameters: ParameterValues) =>
-      new Search({ ...context, loss: await prepared(given, [], parameters), parameters }, ledger);
+      new Search(
+        { ...context, loss: await prepared(given, options.implementations, parameters), parameters },
+        ledger,
+      );
     const search = new Search(context, ledger);
     for (const stored of replays) {
       const { entry, file } = stored;
@@ -123,6 +128,7 @@ export async function fuzzLoss(
     return {
       loss: loss.name,
       implementations: loss.subjects.map(({ name }) => name),
+      names: loss.names,
       state: ledger.state,
       target: target.description,
       errors: [

@@ -1,4 +1,5 @@
 import { severestFirst } from "../judge/finding.js";
+import { unknownImplementations } from "../losses/check-implementations.js";
 import { exitCodeOf } from "../report/exit-code.js";
 import type { AuditError } from "../report/report.js";
 import { version } from "../version.js";
@@ -17,7 +18,7 @@ export interface FuzzedUnit {
   errors: AuditError[];
   warnings: string[];
   /** Undefined when it could not be searched at all. */
-  result?: Pick<FuzzResult, "loss" | "implementations" | "target">;
+  result?: Pick<FuzzResult, "loss" | "implementations" | "names" | "target">;
 }
 
 /** What a search, or a shard of one, gave, before it is put together. As JSON holds it. */
@@ -53,7 +54,11 @@ export function fuzzReport(options: FuzzOptions, all: FuzzParts): FuzzReport {
   );
   const findings = units.flatMap((unit) => unit.findings);
   findings.sort(severestFirst);
-  const errors = [...all.missing, ...units.flatMap((unit) => unit.errors)];
+  const errors = [
+    ...all.missing,
+    ...unknownImplementations(options, all.parts),
+    ...units.flatMap((unit) => unit.errors),
+  ];
   const results = units.flatMap(({ result }) => result ?? []);
   const searched = results.flatMap(({ loss, implementations, target }) =>
     implementations.map((implementation) => ({ loss, implementation, target: target.name })),

@@ -46,11 +46,12 @@ export function entriesOf(
   const isOf = (name: string) =>
     loss.kind === "file" ? typedPath(name) === typedPath(loss.path) : name === loss.name;
   const one = loss.kind === "file" ? loss.export : loss.implementation;
+  const asked = one === undefined ? options.implementations : [one];
   return entries.filter(
     ({ entry }) =>
       isOf(entry.loss) &&
       entry.target === target &&
       entry.from === options.from &&
-      (one === undefined || entry.implementation === one),
+      (asked.length === 0 || asked.includes(entry.implementation)),
   );
 }

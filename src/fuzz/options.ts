@@ -10,6 +10,8 @@ export type Property = Kind;
 export interface FuzzOptions {
   /** Catalogue names, or files with an optional `#export`; empty for the whole catalogue. */
   losses: string[];
+  /** Names of implementations; empty for all. */
+  implementations: string[];
   targets: string[];
   /** Inputs for each loss on each target; undefined: as many as suit the loss, or as `time` allows. */
   runs?: number;

@@ -94,12 +94,10 @@ export class Unit {
   /** What became of it. */
   fuzzed(): FuzzedUnit {
     const { loss, target, state, findings, cured, errors, warnings, result } = this;
-    return {
-      ...{ argument: loss.argument, target, state, findings, cured, errors, warnings },
-      ...(result && {
-        result: { loss: result.loss, implementations: result.implementations, target: result.target },
-      }),
-    };
+    const searched = { argument: loss.argument, target, state, findings, cured, errors, warnings };
+    if (result === undefined) return searched;
+    const { implementations, names } = result;
+    return { ...searched, result: { loss: result.loss, implementations, names, target: result.target } };
   }
 
   #job() {

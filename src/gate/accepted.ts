@@ -43,6 +43,8 @@ function joined(...places: ReturnType<typeof placesOf>[]): AuditedLosses {
 
 /** Of losses that are still audited. */
 function inputsOf({ inputs }: Baseline, audited: AuditedLosses): Baseline["inputs"] {
-  const losses = new Set(placesOf(audited).map(({ loss }) => loss));
+  const losses = new Set(
+    placesOf(audited).flatMap(({ loss, implementation }) => [loss, `${loss}#${implementation}`]),
+  );
   return Object.fromEntries(Object.entries(inputs).filter(([loss]) => losses.has(loss)));
 }

@@ -36,7 +36,7 @@ export interface Baseline {
   targets: Readonly<Record<string, BaselineTarget>>;
   /** Versions of the packages that the losses import, as they are installed in the project. */
   dependencies: Readonly<Record<string, string>>;
-  /** What each loss was swept over, in words. */
+  /** What each loss was swept over, in words; by `loss`, or by `loss#implementation` where that alone is audited. */
   inputs: Readonly<Record<string, readonly string[]>>;
   /** By `loss#implementation`. */
   audited: Readonly<Record<string, Audited>>;

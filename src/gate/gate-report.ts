@@ -1,5 +1,6 @@
 import { writeFileWhole } from "../files/write-file.js";
 import { InputError } from "../inputs/input-error.js";
+import type { AuditError } from "../report/report.js";
 import { updated } from "./accepted.js";
 import type { Baseline } from "./baseline.js";
 import { baselineText } from "./baseline-text.js";
@@ -12,12 +13,13 @@ import type { GateReport } from "./report.js";
 
 /**
  * The second half of a gate: compares what was found with the baseline as it is by then, and writes that where the plan
- * says so. It is left alone where anything went wrong. Throws an InputError for a baseline that can't be read.
+ * says so. It is left alone where anything went wrong, also where it can't be read any more.
  */
 export async function gateReport(plan: GatePlan, parts: GateParts, now = new Date()): Promise<GateReport> {
-  const stored = await readBaseline(plan.baseline.file);
-  checkNamed(plan, stored !== undefined);
-  const judgement = judge(plan, outcomeOf(plan, parts), stored?.baseline, now.toISOString().slice(0, 10));
+  const { stored, error } = await baselineNow(plan);
+  const found = outcomeOf(plan, parts);
+  const outcome = error === undefined ? found : { ...found, errors: [...found.errors, error] };
+  const judgement = judge(plan, outcome, stored?.baseline, now.toISOString().slice(0, 10));
   const { report } = judgement;
   if (plan.mode === "compare" || report.errors.length > 0 || report.interrupted) return report;
   const next = nextBaseline(plan, judgement, stored);
@@ -29,6 +31,18 @@ export async function gateReport(plan: GatePlan, parts: GateParts, now = new Dat
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return { ...report, errors: [{ message: error.message }], exitCode: 2 };
+  }
+}
+
+/** A baseline that was spoilt during the run takes nothing away from what was found: it is an error beside it. */
+async function baselineNow(plan: GatePlan): Promise<{ stored?: StoredBaseline; error?: AuditError }> {
+  try {
+    const stored = await readBaseline(plan.baseline.file);
+    checkNamed(plan, stored !== undefined);
+    return { stored };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { error: { message: `${error.message} All that was found is shown as new.` } };
   }
 }
 

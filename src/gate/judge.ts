@@ -1,6 +1,6 @@
 import { severityRank } from "../judge/finding.js";
 import { exitCodeOf } from "../report/exit-code.js";
-import type { AuditError } from "../report/report.js";
+import type { AuditError, LossSummary } from "../report/report.js";
 import { countsOf } from "../sweep/sweep-report.js";
 import { version } from "../version.js";
 import { accepted } from "./accepted.js";
@@ -12,6 +12,7 @@ import { parseId } from "./finding-id.js";
 import { goneOf, goneText } from "./gone.js";
 import { goneErrors } from "./gone-errors.js";
 import { ignoredBy, ignoreWarnings } from "./ignores.js";
+import { namedLosses } from "./loss-names.js";
 import type { Outcome } from "./outcome.js";
 import type { GatePlan } from "./plan.js";
 import type { GateFinding, GateReport } from "./report.js";
@@ -109,10 +110,22 @@ function stateOf(plan: GatePlan, { targets, losses, audited }: Outcome, findings
       targets.map(({ name, backend, device, versions }) => [name, { backend, device, versions }]),
     ),
     dependencies: plan.dependencies,
-    inputs: Object.fromEntries(losses.map(({ loss, inputs }) => [loss, inputs])),
+    inputs: inputsOf(plan, losses),
     audited,
     findings: findings.filter(({ ignored }) => !ignored).map(accepted),
   };
+}
+
+/** A loss that is audited in parts may have other inputs for each: it then stands there by `loss#implementation`. */
+function inputsOf({ sweep }: GatePlan, losses: readonly LossSummary[]): Baseline["inputs"] {
+  const named = namedLosses(sweep?.losses ?? [], sweep?.folder);
+  const wholes = new Set(named.filter((one) => one.implementation === undefined).map(({ loss }) => loss));
+  return Object.fromEntries(
+    losses.map(({ loss, inputs, implementations }) => [
+      wholes.has(loss) ? loss : `${loss}#${implementations[0].implementation}`,
+      inputs,
+    ]),
+  );
 }
 
 /** What audited nothing has failed, and says so. */

@@ -3,6 +3,7 @@ import type { LoadedConfig } from "../config/load.js";
 import { asTyped } from "../config/losses.js";
 import { checkFileWritable } from "../files/write-file.js";
 import { InputError } from "../inputs/input-error.js";
+import { checkImplementations } from "../losses/check-implementations.js";
 import { namedLosses } from "./loss-names.js";
 import { passOverUnchanged } from "./pass-over.js";
 import type { GatePlan } from "./plan.js";
@@ -45,6 +46,7 @@ export async function planGate(
   checkIgnores(ignore);
   const run = runOptions(config, folder, file, options);
   const { sweep, fuzz } = run;
+  checkImplementations(sweep);
   const plan: GatePlan = {
     sweep,
     ...(fuzz && { fuzz }),

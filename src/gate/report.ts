@@ -42,7 +42,7 @@ export interface GateReport extends Omit<AuditReport, "command" | "findings"> {
   baseline: {
     /** As the user would type it. */
     file: string;
-    /** `absent`: there is no such file, and all that was found is new. */
+    /** `absent`: there is no such file, or none that can be read, and all that was found is new. */
     state: "absent" | "compared" | "updated" | "pruned";
     /** Whether its file was changed. */
     written: boolean;

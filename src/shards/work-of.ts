@@ -2,7 +2,7 @@ import type { LoadedConfig } from "../config/load.js";
 import { fuzzOptionsOf, sweepOptionsOf } from "../config/options.js";
 import { type GateOptions, planGate } from "../gate/make-plan.js";
 import { InputError } from "../inputs/input-error.js";
-import { checkImplementations } from "../sweep/check-implementations.js";
+import { checkImplementations } from "../losses/check-implementations.js";
 import type { ShardedCommand, Work } from "./work.js";
 
 /** What all shards of a command together do with a configuration. Throws an InputError for what can't be. */
@@ -28,5 +28,7 @@ export async function workOf(
       "A search in shards needs a seed, the same for all of them: without one each would draw its own. Give seed N.",
     );
   }
-  return { command, fuzz: fuzzOptionsOf(config, folder) };
+  const fuzz = fuzzOptionsOf(config, folder);
+  checkImplementations(fuzz);
+  return { command, fuzz };
 }

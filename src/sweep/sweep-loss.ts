@@ -31,7 +31,9 @@ export interface LossResult {
   unresolved: number;
   target: TargetDescription;
   warnings: string[];
-  /** Names of all implementations that were asked for, also of those that are not swept here. */
+  /** Names of all implementations that it could be asked for. */
+  names: string[];
+  /** Names of those that were, also of those that are not swept here. */
   order: string[];
   /** Points at which implementations were judged, and those of them that needed MPFR. */
   oracle: { points: number; escalated: number };
@@ -163,6 +165,7 @@ async function sweepOnTarget(
     unresolved: tally.unresolved,
     target: target.description,
     warnings: loss.warnings,
+    names: loss.names,
     order: loss.wanted,
     oracle: { points: tally.oraclePoints, escalated: tally.escalated },
   };

@@ -1,4 +1,5 @@
 import { severestFirst } from "../judge/finding.js";
+import { unknownImplementations } from "../losses/check-implementations.js";
 import { exitCodeOf } from "../report/exit-code.js";
 import type { AuditError, AuditReport, LossSummary } from "../report/report.js";
 import { version } from "../version.js";
@@ -43,7 +44,11 @@ export function sweepReport(options: SweepOptions, all: SweepParts): AuditReport
   const results = done.flatMap(({ result }) => result ?? []);
   const findings = results.flatMap((result) => result.findings);
   findings.sort(severestFirst);
-  const errors = [...all.missing, ...done.flatMap((loss) => loss.errors)];
+  const errors = [
+    ...all.missing,
+    ...unknownImplementations(options, all.parts),
+    ...done.flatMap((loss) => loss.errors),
+  ];
   const summaries = results.map(({ summary }) => (options.plots ? summary : withoutPlots(summary)));
   const audited = countsOf(summaries);
   const { interrupted } = all;

@@ -2,6 +2,7 @@ import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import type { FuzzReport } from "../../src/fuzz/report.js";
 import { audit, bash, folder, userFile } from "./audit.js";
 
 /** Puts a loss of the fixtures where the commands run. */
@@ -142,4 +143,32 @@ test("a replay of what can't be tried is not a success", async () => {
     expect((stderr + stdout).replaceAll("\n  ", " ")).toMatch(message);
     expect(exitCode).toBe(2);
   }
+});
+
+test("--implementation searches these alone, and tries again what was kept of them", async () => {
+  const loss = userFile(
+    "two.mjs",
+    `import * as tf from "@tensorflow/tfjs";
+export const first = (x) => tf.log(tf.exp(x).add(1));
+export const second = (x) => tf.log(tf.add(1, tf.exp(x)));
+`,
+  );
+  const few = ["--seed", "1", "--runs", "40", "--property", "nan,overflow", "--corpus", "of-two", "--json"];
+  const reportOf = async (args: string[]): Promise<FuzzReport> =>
+    JSON.parse((await audit(["fuzz", loss, ...few, ...args])).stdout);
+  const all = await reportOf([]);
+  expect(all.searched.map(({ implementation }) => implementation)).toEqual(["first", "second"]);
+  const kept = all.findings.filter(({ implementation }) => implementation === "second").map(({ id }) => id);
+  expect(kept.length).toBeGreaterThan(0);
+  const { searched, findings, exitCode } = await reportOf(["--implementation", "second"]);
+  expect(searched).toEqual([{ loss: "two", implementation: "second", target: "cpu" }]);
+  // 0 inputs had been tried: they come from the corpus.
+  expect(findings.map(({ id, runs }) => [id, runs])).toEqual(kept.map((id) => [id, 0]));
+  expect(exitCode).toBe(0);
+
+  const typo = await audit(["fuzz", "softplus", ...few, "--implementation", "librari"]);
+  expect(typo.exitCode).toBe(2);
+  expect(typo.stderr.replaceAll("\n  ", " ")).toContain(
+    'There is no implementation "librari". Did you mean "library"? The losses have naive,',
+  );
 });

@@ -79,6 +79,7 @@ function ofRank(rank: number): AuditedLoss {
     name: "mean",
     argument: "mean",
     point: "map",
+    names: [],
     wanted: ["mean"],
     subjects,
     references: subjects,

@@ -81,3 +81,14 @@ test("without the search, what it had found is neither cured nor forgotten: the 
     "The baseline was written with a search, and now there was none. Configure fuzz again, or accept that with audit gate --update.",
   ]);
 });
+
+test("of a loss whose implementations are named, these alone are swept and searched", async () => {
+  const both = new Project().losses("both.mjs", { naive: NAIVE, stable: STABLE });
+  const only = { loss: "both.mjs", implementation: ["stable"] };
+  const asked = both.config({ losses: [only], fuzz: { runs: 60, corpus: "corpus" } });
+  const plan = await planGate(asked, { update: true });
+  const report = await gateReport(plan, await gateParts(plan));
+  expect(report).toMatchObject({ exitCode: 0, errors: [] });
+  expect(JSON.parse(both.read()).audited).toEqual({ "both#stable": { sweep: ["cpu"], search: ["cpu"] } });
+  expect(new Set(report.findings.map(({ implementation }) => implementation))).not.toContain("naive");
+});

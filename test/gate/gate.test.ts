@@ -190,3 +190,23 @@ test("--update prints what it takes out: a loss that is gone", async () => {
   expect(report).toMatchObject({ exitCode: 0, baseline: { removed: ["my-loss"], written: true } });
   expect(Object.keys(JSON.parse(project.read()).audited)).toEqual(["other#f"]);
 });
+
+test("exports with options of their own have inputs of their own, also where one alone is audited", async () => {
+  const one = new Project().losses("two.mjs", { f: STABLE, g: STABLE });
+  const both = (points: number): Config["losses"] => [{ loss: "two.mjs#f", points }, "two.mjs#g"];
+  const gated = async (points: number, options: GateOptions) => {
+    const plan = await planGate(one.config({ losses: both(points) }), options);
+    return gateReport(plan, await gateParts(plan));
+  };
+  expect((await gated(65, { update: true })).exitCode).toBe(0);
+  const { inputs } = JSON.parse(one.read());
+  expect(inputs["two#f"][0]).toMatch(/^65 logits/);
+  expect(inputs["two#g"][0]).toMatch(/^33 logits/);
+  const only = { losses: [one.path("two.mjs#g")] };
+  expect((await gated(65, only)).baseline.differences).toEqual([]);
+  expect((await gated(65, { ...only, update: true })).baseline).toMatchObject({
+    state: "updated",
+    written: false,
+  });
+  expect((await gated(9, {})).baseline.differences).toEqual(["other inputs of two#f"]);
+});

@@ -1,11 +1,11 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Config } from "../../src/config/config.js";
 import { gate, gateParts } from "../../src/gate/gate.js";
 import { gateReport } from "../../src/gate/gate-report.js";
 import { type GateOptions, planGate } from "../../src/gate/make-plan.js";
 import { InputError } from "../../src/inputs/input-error.js";
-import { Project, STABLE } from "./project.js";
+import { NAIVE, Project, STABLE } from "./project.js";
 
 const FILE = "loss.mjs";
 const fresh = () => new Project().losses(FILE, { f: STABLE });
@@ -29,6 +29,13 @@ describe("refused before anything runs:", () => {
 
   test("a configuration that matches no file", async () => {
     expect(await refused(fresh(), { losses: ["losses/*.ts"] })).toContain('matches "losses/*.ts"');
+  });
+
+  test("an implementation that a loss of the catalogue does not have", async () => {
+    const losses: Config["losses"] = [FILE, { loss: "softplus", implementation: ["naive", "librari"] }];
+    expect(await refused(fresh(), { losses })).toContain(
+      'There is no implementation "librari". Did you mean "library"? softplus has naive,',
+    );
   });
 
   test("a loss that the configuration does not have", async () => {
@@ -125,6 +132,22 @@ describe("exit code 2, with its reason and an untouched baseline:", () => {
     ]);
   });
 
+  test("an implementation that no loss has, beside one that is there", async () => {
+    const project = fresh().losses("other.mjs", { g: STABLE });
+    const config: Config = {
+      losses: [FILE, "other.mjs"],
+      implementation: ["f", "g", "gg"],
+      fuzz: { runs: 5 },
+    };
+    expect(await updated(project, config)).toEqual([
+      { message: 'There is no implementation "gg". Did you mean "g"? The losses have f, g.' },
+    ]);
+    const own = { loss: project.path("other.mjs"), implementation: ["f", "g"] };
+    expect(await updated(project, { losses: [FILE, own] })).toEqual([
+      { message: expect.stringMatching(/^There is no implementation "f"\. .*other\.mjs has g\.$/) },
+    ]);
+  });
+
   test("nothing that was audited", async () => {
     const plan = await planGate(fresh().config({ losses: [FILE] }), { update: true });
     const parts = { losses: [FILE], targets: ["cpu"], missing: [], parts: [], interrupted: false };
@@ -198,15 +221,25 @@ describe("exit code 2, with its reason and an untouched baseline:", () => {
     ]);
   });
 
-  test("a baseline that is gone, or broken, by the end of the run", async () => {
-    const project = fresh().write(
-      "accepted.json",
-      '{"schema":1,"version":"0","seed":0,"platform":"linux x64","targets":{},"dependencies":{},"inputs":{},"audited":{},"findings":[]}',
-    );
-    const plan = await planGate(project.config({ losses: [FILE], baseline: "accepted.json" }));
-    project.write("accepted.json", "");
-    await expect(gateReport(plan, {})).rejects.toThrow(/accepted\.json: it is empty/);
-  });
+  test.each([
+    ["broken", (project: Project) => project.write("accepted.json", ""), /accepted\.json: it is empty/],
+    ["gone", (project: Project) => rmSync(project.path("accepted.json")), /^There is no baseline /],
+  ])(
+    "a baseline that is %s by the end of the run, which still says what it found",
+    async (_, spoil, reason) => {
+      const project = new Project().losses(FILE, { f: NAIVE });
+      const config: Config = { losses: [FILE], baseline: "accepted.json" };
+      await gate(project.config(config), { update: true });
+      const plan = await planGate(project.config(config), { prune: true });
+      const parts = await gateParts(plan);
+      spoil(project);
+      const report = await gateReport(plan, parts);
+      expect(report).toMatchObject({ exitCode: 2, baseline: { state: "absent", written: false } });
+      expect(report.errors).toEqual([{ message: expect.stringMatching(reason) }]);
+      expect(report.errors[0]?.message).toMatch(/ All that was found is shown as new\.$/);
+      expect(report.findings.map(({ change }) => change?.kind)).toContain("new");
+    },
+  );
 });
 
 test("an interrupted run says nothing of what it did not see, and writes nothing", async () => {

@@ -43,6 +43,7 @@ function part(
       unresolved: 0,
       target: { name: target, backend: target, device: "", software: false, versions: {} },
       warnings: [],
+      names: [],
       order: ["f"],
       oracle: { points: 1, escalated: 0 },
     },

@@ -22,18 +22,31 @@ export interface LossPart {
   listed: readonly GateFinding[];
 }
 
-/** The losses of a report, in its order. */
+/** The losses of a report, in its order. Exports of one file that are audited each by itself are as many parts. */
 export function lossParts(
   losses: readonly LossSummary[],
   findings: readonly GateFinding[],
   isListed: (finding: GateFinding) => boolean,
 ): LossPart[] {
-  const names = [...new Set([...losses, ...findings].map(({ loss }) => loss))];
-  return names.map((name, i) => {
-    const mine = findings.filter(({ loss }) => loss === name);
-    const summary = losses.find(({ loss }) => loss === name);
-    return { id: `loss-${i + 1}`, name, summary, findings: mine, listed: mine.filter(isListed) };
+  const swept = losses.map((summary) => {
+    const { loss } = summary;
+    const own = [...new Set(summary.implementations.map(({ implementation }) => implementation))];
+    const isWhole = losses.filter((other) => other.loss === loss).length === 1;
+    const isMine = (finding: GateFinding) =>
+      finding.loss === loss && (isWhole || own.includes(finding.implementation));
+    const name = isWhole ? loss : `${loss}#${own.join(", ")}`;
+    return { name, summary, findings: findings.filter(isMine) };
   });
+  const rest = findings.filter((finding) => !swept.some((part) => part.findings.includes(finding)));
+  const searched = [...new Set(rest.map(({ loss }) => loss))].map((name) => ({
+    name,
+    findings: rest.filter(({ loss }) => loss === name),
+  }));
+  return [...swept, ...searched].map((part, i) => ({
+    ...part,
+    id: `loss-${i + 1}`,
+    listed: part.findings.filter(isListed),
+  }));
 }
 
 /** The way to the sections of the losses, with what was found in each. */

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { parseHTML } from "linkedom";
 import { describe, expect, test } from "vitest";
 import { fromOrdinal } from "../../../src/inputs/float32.js";
+import type { Finding } from "../../../src/judge/finding.js";
 import { jsonNumber } from "../../../src/judge/number.js";
 import type { AnyReport } from "../../../src/report/any-report.js";
 import { htmlReport } from "../../../src/report/html/html-report.js";
@@ -125,6 +126,28 @@ test("sixty losses have a way to each of them", async () => {
     const section = document.querySelector(link.getAttribute("href") ?? "");
     expect(textIn(section!, "h2")).toBe(link.textContent);
   }
+});
+
+test("exports of one file that are audited each by itself have a section each, with what was found in them", async () => {
+  const [summary] = sweepReport.losses;
+  const error = sweepReport.findings.find(({ severity }) => severity === "error") as Finding;
+  const named = ["first", "second"];
+  const of = (implementation: string) => ({ ...summary.implementations[0], implementation });
+  const { document } = await pageOf({
+    ...sweepReport,
+    losses: named.map((name) => ({ ...summary, implementations: [of(name)] })),
+    findings: [...named, "crashed"].map((name) => ({ ...error, id: name, implementation: name })),
+  });
+  const sections = [...document.querySelectorAll("main > section")].map((section) => [
+    textIn(section, "h2"),
+    [...section.querySelectorAll("details.finding")].map((card) => textIn(card, "summary").split(" ")[1]),
+  ]);
+  const { loss } = summary;
+  expect(sections).toEqual([
+    [`${loss}#first`, ["first"]],
+    [`${loss}#second`, ["second"]],
+    [loss, ["crashed"]],
+  ]);
 });
 
 test("the same report is the same page", async () => {
