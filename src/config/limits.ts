@@ -9,4 +9,4 @@ export const MAX_SEED = 2 ** 32 - 1;
 /** The most that any map has room for; what one map has room for is known with its size. */
 export const MAX_OBJECTS = 4096 * 4096;
 /** More processes at once than any machine has room for. */
-export const MAX_JOBS = 1024;
+export const MAX_JOBS = 4096;

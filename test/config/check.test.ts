@@ -51,7 +51,7 @@ const whole: Config = {
   ],
   baseline: "ci/audit-baseline.json",
   report: ["pretty", "sarif=audit.sarif"],
-  jobs: 1024,
+  jobs: 4096,
 };
 
 test("every key is taken as it is", () => {
@@ -229,7 +229,7 @@ const faults: [config: unknown, message: string][] = [
   ],
   [{ baseline: 5 }, `baseline is 5, but must be ${WORDS}.`],
   [{ report: "html" }, 'report is "html", but must be a list.'],
-  [{ jobs: 0 }, "jobs is 0, but must be a whole number from 1 to 1,024."],
+  [{ jobs: 0 }, "jobs is 0, but must be a whole number from 1 to 4,096."],
 ];
 
 test.each(faults.map(([config, message]) => ({ config, message })))("$message", ({ config, message }) => {
