@@ -6,6 +6,7 @@ import { findingsText } from "./findings.js";
 import { fuzzFindingText } from "./fuzz-text.js";
 import { changesText, differenceText } from "./gate-changes.js";
 import { gateVerdict } from "./gate-verdict.js";
+import { repeats } from "./repeats.js";
 import { targetsText } from "./summary.js";
 import { auditedCounts, count, section, wrap } from "./text.js";
 import { foundText } from "./verdict.js";
@@ -33,17 +34,21 @@ export function gateText(report: GateReport, terminal: Terminal, { quiet }: { qu
   ].join("");
 }
 
-/** Findings as sweep and fuzz show them, with what of them was accepted. */
+/** Findings as sweep and fuzz show them, with what of them was accepted. What both have found is shown once. */
 function inFull(findings: readonly GateFinding[], terminal: Terminal): string {
   const searched = findings.filter((finding): finding is FuzzFinding => "example" in finding);
   const swept = findings.filter((finding) => !("example" in finding));
+  const again = searched.filter((finding) => repeats(finding, swept));
   const known = findings.filter(({ change }) => change && change.kind !== "new");
+  const line = ({ id }: GateFinding, text: string) =>
+    `${wrap(`${id}: ${text}`, terminal.columns, "  ", "    ")}\n`;
   return [
     findingsText(swept, terminal),
-    ...searched.map((finding) => fuzzFindingText(finding, terminal)),
-    ...known.map(
-      (finding) => `${wrap(`${finding.id}: ${differenceText(finding)}`, terminal.columns, "  ", "    ")}\n`,
-    ),
+    ...searched
+      .filter((finding) => !again.includes(finding))
+      .map((finding) => fuzzFindingText(finding, terminal)),
+    ...again.map((finding) => line(finding, `${finding.severity}, found by the search too`)),
+    ...known.map((finding) => line(finding, differenceText(finding))),
   ].join("");
 }
 

@@ -37,6 +37,17 @@ test("what fails is shown in full, what else changed in a line each, and the ver
   expect(Math.max(...text.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80);
 });
 
+test("what the search found of a defect that the sweep shows is named in a line, else shown in full", () => {
+  const [swept] = gateReport.findings.filter(({ change }) => change?.kind === "new");
+  const input = { value: 100, bits: "0x42c80000" };
+  const example = { shape: [1], logits: [input], labels: [{ value: 0, bits: "0x00000000" }] };
+  const found: GateFinding = { ...swept, id: "a/b/cpu/value/overflow/Log", example, runs: 1 };
+  const other: GateFinding = { ...found, id: "a/b/cpu/value/overflow/Exp", kernel: "Exp" };
+  const text = print({ findings: [swept, found, other] });
+  expect(text).toContain("\n  a/b/cpu/value/overflow/Log: error, found by the search too\n");
+  expect(text.match(/^ {2}input .*$/gm)).toEqual(["  input     x = 100, z = 0"]);
+});
+
 test("quiet: what fails, what could not be audited, and the verdict", () => {
   const text = print({ errors: [{ loss: "other", message: "It hangs." }] }, true);
   expect(text).toContain("New:\n\nerror ");
