@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import tf from "../targets/shared-tfjs.cjs";
 import type { Implementation, Loss } from "./loss.js";
 
 /**

@@ -62,10 +62,8 @@ export function auditedCounts({ losses, implementations, points }: AuditReport["
 
 /** `a, b and c`. */
 export function listed(items: readonly string[]): string {
-  return LIST.format(items);
+  return new Intl.ListFormat("en-GB").format(items);
 }
-
-const LIST = new Intl.ListFormat("en-GB");
 
 /** A part of a text for people, with a blank line after it; nothing where there is nothing. */
 export function section(text: string): string {

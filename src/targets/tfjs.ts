@@ -1,3 +1,5 @@
+import { createRequire } from "node:module";
+
 /** The namespace of `@tensorflow/tfjs`. */
 export type Tfjs = typeof import("@tensorflow/tfjs");
 
@@ -21,7 +23,7 @@ let loadingWasm: Promise<Tfjs> | undefined;
  */
 export function loadTfjs(): Promise<Tfjs> {
   dropChatter();
-  loading ??= import("@tensorflow/tfjs");
+  loading ??= import("./shared-tfjs.cjs").then((copy) => copy.default);
   return loading;
 }
 
@@ -32,7 +34,7 @@ export function loadTfjs(): Promise<Tfjs> {
 export function loadWasm(): Promise<Tfjs> {
   loadingWasm ??= (async () => {
     const tf = await loadTfjs();
-    await import("@tensorflow/tfjs-backend-wasm");
+    createRequire(import.meta.url)("@tensorflow/tfjs-backend-wasm"); // as shared-tfjs.cts says
     tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
     return tf;
   })();

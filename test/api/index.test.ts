@@ -126,7 +126,7 @@ describe("an InputError says what is wrong", () => {
     [
       "an implementation",
       () => sweep({ losses: ["softplus"], implementation: ["naiv"] }),
-      'There is no implementation "naiv". Did you mean "naive"? The losses have naive, overflow-free',
+      'There is no implementation "naiv". Did you mean "naive"? softplus has naive, overflow-free',
     ],
     ["no configuration", () => sweep(null as never), "The configuration: it is null, but must be an object"],
     [

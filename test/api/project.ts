@@ -1,7 +1,6 @@
 import { execFile } from "node:child_process";
 import {
   cpSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -16,9 +15,6 @@ import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-
-if (!existsSync(join(root, "dist")))
-  throw new Error("These tests run the built package: npm run build first.");
 
 export interface Ended {
   stdout: string;

@@ -170,6 +170,7 @@ describe("a search", () => {
       }),
     ).toEqual({
       losses: ["softplus"],
+      implementations: [],
       targets: ["auto"],
       from: "probabilities",
       rtol: 1e-3,

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,8 +7,6 @@ import { afterAll } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const command = `${root}bin/run.js`;
-
-if (!existsSync(`${root}dist`)) throw new Error("These tests run the built command: npm run build first.");
 
 export interface Outcome {
   stdout: string;

@@ -53,7 +53,7 @@ const mistakes: [args: string[], message: RegExp][] = [
   [["sweep", "--target", "cpu,wsam"], /^Error: --target does not know "wsam"\. Did you mean "wasm"\? /],
   [
     ["sweep", "softplus", "--implementation", "naiv"],
-    /^Error: There is no implementation "naiv"\. Did you mean "naive"\? The losses have naive, overflow-free, log1p, library\./,
+    /^Error: There is no implementation "naiv"\. Did you mean "naive"\? softplus has naive, overflow-free, log1p, library\./,
   ],
 ];
 

@@ -65,7 +65,7 @@ test("files that are no losses are each one clear error, and do not keep a good 
     userFile("syntax-error.mjs", "export const = 1;\n"),
     userFile("throws-on-import.mjs", 'throw new Error("No way");\n'),
   ];
-  const { stdout, stderr, exitCode } = await audit(["fuzz", ...files, "softplus#naive", ...few]);
+  const { stdout, stderr, exitCode } = await audit(["fuzz", ...files, "softplus#naive", ...few, "--quiet"]);
   const lines = stdout.replaceAll("\n  ", " ");
   expect(lines).toMatch(/^not audited {2}\.\/missing\.mjs on cpu: \.\/missing\.mjs does not exist\. /m);
   expect(lines).toMatch(/^not audited {2}\.\/no-functions\.mjs on cpu: .* exports no loss, only alpha\. /m);

@@ -24,6 +24,15 @@ async function haveEnded({ stdout, stderr }: Pick<Outcome, "stdout" | "stderr">)
   return false;
 }
 
+/** Whether a process is stopped within four seconds. */
+async function isStopped(pid: string): Promise<boolean> {
+  for (let tries = 0; tries < 40; tries++) {
+    if (stateOf(pid).startsWith("T")) return true;
+    await delay(100);
+  }
+  return false;
+}
+
 /** R, S, T, …; Z when it has ended and nobody has asked yet how; else nothing. */
 function stateOf(pid: string): string {
   return spawnSync("ps", ["-o", "stat=", "-p", pid], { encoding: "utf8" }).stdout;
@@ -122,7 +131,9 @@ test("what is sent to the whole group, as by timeout or a terminal, interrupts i
 });
 
 test("a reader that goes while losses are swept leaves no process behind", async () => {
-  const outcome = await bash(`$AUDIT sweep softplus ${hangs} --target cpu --points 11 --timeout 4 | head -1`);
+  const outcome = await bash(
+    `$AUDIT sweep softplus ${hangs} --target cpu --points 11 --timeout 20 | head -1`,
+  );
   expect({ stdout: outcome.stdout, exitCode: outcome.exitCode }).toEqual({
     stdout: "softplus\n",
     exitCode: 141,
@@ -148,18 +159,16 @@ test("Ctrl-Z stops its processes too, and the time is not theirs", async () => {
      while (Date.now() < end + 500);
      export const loss = (x) => tf.softplus(x);`,
   );
-  let stopped = false;
+  let stopped: Promise<boolean> | undefined;
   // Longer than the timeout.
   const outcome = await audit(["sweep", counts, "--target", "cpu", "--points", "11", "--timeout", "4"], {
     onOutput: onceSaid(/pid \d+\./, (pid, text) => {
       process.kill(pid, "SIGTSTP");
-      setTimeout(() => {
-        stopped = stateOf(/pid (\d+)/.exec(text)?.[1] ?? "").startsWith("T");
-      }, 2000);
+      stopped = isStopped(/pid (\d+)/.exec(text)?.[1] ?? "");
       setTimeout(() => process.kill(pid, "SIGCONT"), 5000);
     }),
   });
-  expect(stopped).toBe(true);
+  expect(await stopped).toBe(true);
   expect(outcome.stdout).toMatch(/^loss +cpu +(ok|note) /m);
   expect(outcome.exitCode).toBe(0);
 });

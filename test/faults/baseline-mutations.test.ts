@@ -7,6 +7,7 @@ import { gateReport } from "../../src/gate/gate-report.js";
 import { planGate } from "../../src/gate/make-plan.js";
 import type { GateParts } from "../../src/gate/outcome.js";
 import type { GatePlan } from "../../src/gate/plan.js";
+import { readBaseline } from "../../src/gate/read-baseline.js";
 import type { GateFinding, GateReport } from "../../src/gate/report.js";
 import { Random } from "../../src/inputs/random.js";
 import { gateText } from "../../src/report/gate-text.js";
@@ -66,15 +67,18 @@ async function gated(
   mode: GatePlan["mode"] = "compare",
 ): Promise<GateReport | undefined> {
   writeFileSync(project.baseline, bytes);
-  try {
-    return await gateReport({ ...plan, mode }, parts);
-  } catch (error) {
-    const message = refusal(error, how);
-    expect(message, how).toContain("audit-baseline.json");
-    expect(message, how).toMatch(/Restore it from version control|Keep one of|Update loss-audit/);
-    expect(readFileSync(project.baseline).equals(bytes), how).toBe(true);
-    return undefined;
-  }
+  const refused = await readBaseline(plan.baseline.file).then(
+    () => undefined,
+    (error: unknown) => refusal(error, how),
+  );
+  const report = await gateReport({ ...plan, mode }, parts);
+  if (refused === undefined) return report;
+  expect(refused, how).toContain("audit-baseline.json");
+  expect(refused, how).toMatch(/Restore it from version control|Keep one of|Update loss-audit/);
+  expect(report.exitCode, how).toBe(2);
+  expect(report.errors, how).toEqual([{ message: `${refused} All that was found is shown as new.` }]);
+  expect(readFileSync(project.baseline).equals(bytes), how).toBe(true);
+  return undefined;
 }
 
 const terminal = { columns: 80, colour: new Chalk({ level: 0 }) };

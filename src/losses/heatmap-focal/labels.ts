@@ -1,5 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs";
-import * as tf from "@tensorflow/tfjs";
+import tf from "../../targets/shared-tfjs.cjs";
 
 /** [z = 1] as float32: the centres of objects. */
 export const positiveMask = (z: Tensor): Tensor => tf.cast(tf.equal(z, 1), "float32");

@@ -1,5 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs";
-import * as tf from "@tensorflow/tfjs";
+import tf from "../../targets/shared-tfjs.cjs";
 import type { Implementation } from "../loss.js";
 import { positiveMask } from "./labels.js";
 

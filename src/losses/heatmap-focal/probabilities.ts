@@ -8,7 +8,7 @@
  */
 
 import type { Tensor } from "@tensorflow/tfjs";
-import * as tf from "@tensorflow/tfjs";
+import tf from "../../targets/shared-tfjs.cjs";
 import type { Implementation } from "../loss.js";
 import { negativeMask, positiveMask } from "./labels.js";
 

@@ -10,7 +10,7 @@
  * 88.722839 (0x42b17218) on and 0 below -103.97208; 1 + exp(-x) is 1 from
  * 16.635532 (0x41851592) on; sigmoid is 1 from 17.32868 on.
  */
-import * as tf from "@tensorflow/tfjs";
+import tf from "../../targets/shared-tfjs.cjs";
 import type { Implementation } from "../loss.js";
 
 const source = "TensorFlow, python/ops/nn_impl.py, sigmoid_cross_entropy_with_logits";

@@ -6,7 +6,7 @@
  * in max(x,0) - x*z, a difference of two large numbers when z is close to 1.
  * Measured on tfjs 4.22, cpu and wasm, over [-120,120].
  */
-import * as tf from "@tensorflow/tfjs";
+import tf from "../../targets/shared-tfjs.cjs";
 import type { Implementation } from "../loss.js";
 
 /**

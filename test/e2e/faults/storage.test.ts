@@ -147,7 +147,7 @@ test
   .concurrent("a shard whose blob can't be written any more says so, and is not merged", async () => {
     const { stdout, stderr, exitCode } = await withMounts(
       `mount -t tmpfs -o size=1m none disk
-     $AUDIT sweep fills.mjs --target cpu --points 33 --shard 1/1 --blob disk/blob.json && exit 99
+     $AUDIT sweep fills.mjs --target cpu --points 33 --shard 1/1 --blob disk/blob.json --quiet && exit 99
      $AUDIT merge disk/blob.json`,
     );
     expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 2 });
