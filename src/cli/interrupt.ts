@@ -10,7 +10,7 @@ type Interrupt = keyof typeof exitCodes;
  * A Ctrl-C under `npx` comes twice, from the terminal and from npm, and nobody
  * presses it twice within this time, in milliseconds.
  */
-const ONE_PRESS = 100;
+const ONE_PRESS = 200;
 
 /**
  * Runs `task` with a signal that aborts at the first Ctrl-C, SIGTERM or SIGHUP,

@@ -2,7 +2,7 @@ import type { Terminal } from "../cli/colour.js";
 import type { FuzzFinding } from "../fuzz/report.js";
 import type { GateFinding, GateReport } from "../gate/report.js";
 import { errorsText } from "./errors.js";
-import { findingsText } from "./findings.js";
+import { command, findingsText } from "./findings.js";
 import { fuzzFindingText } from "./fuzz-text.js";
 import { changesText, differenceText } from "./gate-changes.js";
 import { gateVerdict } from "./gate-verdict.js";
@@ -47,7 +47,11 @@ function inFull(findings: readonly GateFinding[], terminal: Terminal): string {
     ...searched
       .filter((finding) => !again.includes(finding))
       .map((finding) => fuzzFindingText(finding, terminal)),
-    ...again.map((finding) => line(finding, `${finding.severity}, found by the search too`)),
+    ...again.map(
+      (finding) =>
+        line(finding, `${finding.severity}, found by the search too`) +
+        (finding.replay && `${terminal.colour.cyan(command(finding.replay, terminal.columns))}\n`),
+    ),
     ...known.map((finding) => line(finding, differenceText(finding))),
   ].join("");
 }

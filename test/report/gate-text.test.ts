@@ -44,7 +44,9 @@ test("what the search found of a defect that the sweep shows is named in a line,
   const found: GateFinding = { ...swept, id: "a/b/cpu/value/overflow/Log", example, runs: 1 };
   const other: GateFinding = { ...found, id: "a/b/cpu/value/overflow/Exp", kernel: "Exp" };
   const text = print({ findings: [swept, found, other] });
-  expect(text).toContain("\n  a/b/cpu/value/overflow/Log: error, found by the search too\n");
+  expect(text).toContain(
+    "\n  a/b/cpu/value/overflow/Log: error, found by the search too\n  $ audit explain ",
+  );
   expect(text.match(/^ {2}input .*$/gm)).toEqual(["  input     x = 100, z = 0"]);
 });
 

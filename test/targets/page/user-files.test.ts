@@ -43,7 +43,7 @@ inPages.each<[string, string[], Partial<SweepOptions>]>([
   [
     "of logits: TypeScript with an import of its own, CommonJS, a top-level await, tfjs by another name, a call for each map",
     [
-      "typescript/cross-entropy.ts",
+      "typescript/cross-entropy.ts#stable",
       "commonjs/hinge.cjs",
       "modules/waits.mjs",
       "tfjs-node/huber.ts",
