@@ -1,5 +1,6 @@
 import type { GateFinding } from "../../gate/report.js";
 import { labelsText } from "../findings.js";
+import { lossTitle } from "../loss-title.js";
 import type { LossSummary } from "../report.js";
 import { severities } from "../severity.js";
 import { curveFigures } from "./curve-figure.js";
@@ -29,12 +30,12 @@ export function lossParts(
   isListed: (finding: GateFinding) => boolean,
 ): LossPart[] {
   const swept = losses.map((summary) => {
-    const { loss } = summary;
-    const own = [...new Set(summary.implementations.map(({ implementation }) => implementation))];
-    const isWhole = losses.filter((other) => other.loss === loss).length === 1;
+    const { loss, implementations } = summary;
+    const name = lossTitle(summary, losses);
     const isMine = (finding: GateFinding) =>
-      finding.loss === loss && (isWhole || own.includes(finding.implementation));
-    const name = isWhole ? loss : `${loss}#${own.join(", ")}`;
+      finding.loss === loss &&
+      (name === loss ||
+        implementations.some(({ implementation }) => implementation === finding.implementation));
     return { name, summary, findings: findings.filter(isMine) };
   });
   const rest = findings.filter((finding) => !swept.some((part) => part.findings.includes(finding)));

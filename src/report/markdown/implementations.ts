@@ -1,4 +1,5 @@
 import type { AnyReport } from "../any-report.js";
+import { lossTitle } from "../loss-title.js";
 import type { ImplementationSummary, Worst } from "../report.js";
 import { count, decimal, twoDigits } from "../text.js";
 import { details, escaped, table } from "./escape.js";
@@ -12,9 +13,15 @@ const HEAD = [
 /** What was swept of each loss, with how it fared; folded. */
 export function implementationTables(report: AnyReport): Section[] {
   if (report.command === "fuzz") return [];
-  return report.losses.map(({ loss, inputs, implementations }) => {
+  return report.losses.map((summary) => {
+    const { inputs, implementations } = summary;
     const body = `${escaped(inputs.join("; "))}\n\n${table(HEAD, implementations.map(row))}`;
-    return { text: details(`${escaped(loss)}: ${count(implementations.length, "audit")}`, body) };
+    return {
+      text: details(
+        `${escaped(lossTitle(summary, report.losses))}: ${count(implementations.length, "audit")}`,
+        body,
+      ),
+    };
   });
 }
 
