@@ -49,11 +49,7 @@ export function outcomeOf(
     audited: auditedOf({ sweep: sweptPlaces(losses), search: searchedPlaces(fuzz).filter(isMine) }),
     runs: searched?.runs ?? 0,
     unresolved: reports.reduce((sum, { unresolved }) => sum + unresolved, 0),
-    // A target that is missing is missing for sweep and search alike.
-    errors: once(
-      reports.flatMap(({ errors }) => errors),
-      (error) => JSON.stringify(error),
-    ),
+    errors: saidOnce(reports.flatMap(({ errors }) => errors)),
     warnings: searched?.warnings ?? [],
     interrupted: reports.some(({ interrupted }) => interrupted),
   };
@@ -76,6 +72,17 @@ function searchedPlaces(fuzz: FuzzParts | undefined): Place[] {
           ...{ loss: result.loss, implementation },
           target: result.target.name,
         })),
+  );
+}
+
+/** What is missing, or can't be loaded, is so for sweep and search alike. What holds on every target is not said of one, too. */
+function saidOnce(errors: readonly AuditError[]): AuditError[] {
+  const key = ({ loss, implementation, target, message }: AuditError) =>
+    JSON.stringify([loss, implementation, target, message]);
+  const different = once(errors, key);
+  const keys = new Set(different.map(key));
+  return different.filter(
+    (error) => error.target === undefined || !keys.has(key({ ...error, target: undefined })),
   );
 }
 
