@@ -12,15 +12,12 @@ function run(losses: string[], options: Partial<SweepOptions> = {}, hooks?: Swee
 const faulty = (name: string) => fixture(`user-losses/faulty/${name}`);
 
 describe("a loss that takes its process with it", () => {
-  test.each([
-    ["hangs.mjs", /did not come back within 8 s/],
-    ["exits.mjs", /ended with exit code 3/],
-    ["aborts.mjs", /was killed by SIGABRT/],
-  ])("%s is an error of its own, and the losses beside it are audited", async (name, message) => {
-    const report = await run([faulty(name), "softplus"]);
+  test("one that hangs is an error of its own, and the losses beside it are audited", async () => {
+    const loss = faulty("hangs.mjs");
+    const report = await run([loss, "softplus"]);
     expect(report.errors).toHaveLength(1);
-    expect(report.errors[0]).toMatchObject({ loss: faulty(name), implementation: "loss" });
-    expect(report.errors[0].message).toMatch(message);
+    expect(report.errors[0]).toMatchObject({ loss, implementation: "loss" });
+    expect(report.errors[0].message).toMatch(/did not come back within 8 s/);
     expect(report.losses.some(({ loss }) => loss === "softplus")).toBe(true);
     expect(report.audited.implementations).toBe(4);
     expect([report.exitCode, report.interrupted]).toEqual([2, false]);

@@ -104,8 +104,8 @@ describe.runIf(await runs("webgl"))("no process and no file of a browser stays",
     expect(exitCode).toBe(2);
   });
 
-  test.each(["hangs", "works"])("after audit is killed while it %s", async (implementation) => {
-    const { exitCode, left } = await leftBy(implementation, (pid) => process.kill(pid, "SIGKILL"));
+  test("after audit is killed while it hangs", async () => {
+    const { exitCode, left } = await leftBy("hangs", (pid) => process.kill(pid, "SIGKILL"));
     expect(left).toEqual([]);
     expect(exitCode).toBe(null);
   });
