@@ -41,8 +41,8 @@ function unknownNames(
   const asked = askedLosses(losses, folder, functions);
   const ownOf = ({ argument }: ResolvedLoss) => own?.[argument]?.implementations;
   const shared = { wanted: implementations, of: asked.filter((loss) => ownOf(loss) === undefined) };
-  const groups = asked.flatMap((loss) => ({ wanted: ownOf(loss) ?? [], of: [loss] }));
-  return [shared, ...groups].flatMap(({ wanted, of }) => {
+  const single = asked.map((loss) => ({ wanted: ownOf(loss) ?? [], of: [loss] }));
+  return [shared, ...single].flatMap(({ wanted, of }) => {
     const names = of.map(namesIn);
     if (of.length === 0 || names.includes(undefined)) return [];
     const known = [...new Set(names.flatMap((some) => some ?? []))];

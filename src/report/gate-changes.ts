@@ -1,6 +1,7 @@
 import type { Terminal } from "../cli/colour.js";
 import type { BaselineFinding } from "../gate/baseline.js";
 import type { GateFinding, GateReport } from "../gate/report.js";
+import { isOfSearch } from "./of-search.js";
 import { count, decimal, wrap } from "./text.js";
 import { foundText } from "./verdict.js";
 
@@ -40,7 +41,7 @@ export function differenceText(finding: GateFinding): string {
   const { change, improvement, severity } = finding;
   const { was } = { was: undefined, ...(change ?? improvement) };
   // Of a search the region is that of the example.
-  const now = stateText("example" in finding ? { severity } : { severity, ...finding.region });
+  const now = stateText(isOfSearch(finding) ? { severity } : { severity, ...finding.region });
   return was ? `${now}, was ${stateText(was)}` : now;
 }
 

@@ -1,12 +1,12 @@
 import type { Terminal } from "../cli/colour.js";
-import type { FuzzFinding } from "../fuzz/report.js";
 import type { GateFinding, GateReport } from "../gate/report.js";
 import { errorsText } from "./errors.js";
 import { command, findingsText } from "./findings.js";
 import { fuzzFindingText } from "./fuzz-text.js";
 import { changesText, differenceText } from "./gate-changes.js";
 import { gateVerdict } from "./gate-verdict.js";
-import { repeats } from "./repeats.js";
+import { isOfSearch } from "./of-search.js";
+import { repeatsOf } from "./repeats.js";
 import { targetsText } from "./summary.js";
 import { auditedCounts, count, section, wrap } from "./text.js";
 import { foundText } from "./verdict.js";
@@ -36,22 +36,24 @@ export function gateText(report: GateReport, terminal: Terminal, { quiet }: { qu
 
 /** Findings as sweep and fuzz show them, with what of them was accepted. What both have found is shown once. */
 function inFull(findings: readonly GateFinding[], terminal: Terminal): string {
-  const searched = findings.filter((finding): finding is FuzzFinding => "example" in finding);
-  const swept = findings.filter((finding) => !("example" in finding));
-  const again = searched.filter((finding) => repeats(finding, swept));
+  const searched = findings.filter(isOfSearch);
+  const swept = findings.filter((finding) => !isOfSearch(finding));
+  const isRepeated = repeatsOf(swept);
   const known = findings.filter(({ change }) => change && change.kind !== "new");
   const line = ({ id }: GateFinding, text: string) =>
     `${wrap(`${id}: ${text}`, terminal.columns, "  ", "    ")}\n`;
   return [
     findingsText(swept, terminal),
     ...searched
-      .filter((finding) => !again.includes(finding))
+      .filter((finding) => !isRepeated(finding))
       .map((finding) => fuzzFindingText(finding, terminal)),
-    ...again.map(
-      (finding) =>
-        line(finding, `${finding.severity}, found by the search too`) +
-        (finding.replay && `${terminal.colour.cyan(command(finding.replay, terminal.columns))}\n`),
-    ),
+    ...searched
+      .filter(isRepeated)
+      .map(
+        (finding) =>
+          line(finding, `${finding.severity}, found by the search too`) +
+          (finding.replay && `${terminal.colour.cyan(command(finding.replay, terminal.columns))}\n`),
+      ),
     ...known.map((finding) => line(finding, differenceText(finding))),
   ].join("");
 }

@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Config } from "../../src/config/config.js";
@@ -9,7 +8,7 @@ import { resolveLosses } from "../../src/losses/resolve.js";
 import { project } from "../config/project.js";
 import { type Mutated, mutatedBytes } from "./mutate-bytes.js";
 import { mutatedJson } from "./mutate-json.js";
-import { refusal } from "./refusal.js";
+import { readMutated, taken } from "./mutated-files.js";
 
 const config: Config = {
   losses: ["softplus", "src/*.ts", { loss: "a.ts#f", range: [-1, "0x42b17218"], fuzz: { runs: 5 } }],
@@ -33,20 +32,14 @@ const module = `import { defineConfig } from "loss-audit";\n\nexport default def
 const folder = project({ "src/a.ts": "", "src/b.ts": "" });
 
 /** The configuration in a file of these bytes; undefined where it is refused. */
-async function loaded(name: string, { how, bytes }: Mutated): Promise<Config | undefined> {
+function loaded(name: string, mutation: Mutated): Promise<Config | undefined> {
   const file = join(folder, name);
-  writeFileSync(file, bytes);
-  try {
+  return readMutated(file, mutation, async () => {
     const { config } = await loadConfig(file);
     resolveLosses(sweepOptionsOf(config, folder).losses);
     fuzzOptionsOf(config, folder);
     return config;
-  } catch (error) {
-    refusal(error, how);
-    return undefined;
-  } finally {
-    expect(readFileSync(file).equals(bytes), how).toBe(true);
-  }
+  });
 }
 
 const parsed = (bytes: Buffer) => JSON.parse(bytes.toString().replace(/^\uFEFF+/, ""));
@@ -76,14 +69,12 @@ test.each(kinds)(
   "%s, %d times changed, is refused with its reason, or read as it is",
   async (name, count, least, mutated, meant) => {
     const random = new Random(7, count);
-    let read = 0;
-    for (let i = 0; i < count; i++) {
-      const mutation = mutated(random);
-      const config = await loaded(name, mutation);
-      if (config === undefined) continue;
-      expect(config, mutation.how).toEqual(meant(mutation.bytes));
-      read += 1;
-    }
+    const read = await taken(
+      count,
+      () => mutated(random),
+      (mutation) => loaded(name, mutation),
+      (config, { how, bytes }) => expect(config, how).toEqual(meant(bytes)),
+    );
     expect(read).toBeGreaterThan(least);
     expect(count - read).toBeGreaterThan(least);
   },
@@ -91,11 +82,11 @@ test.each(kinds)(
 
 test("a configuration in TypeScript, 500 times changed, is refused with its reason, or read", async () => {
   const random = new Random(8);
-  let read = 0;
-  for (let i = 0; i < 500; i++) {
-    const config = await loaded("audit.config.ts", mutatedBytes(Buffer.from(module), random));
-    if (config !== undefined) read += 1;
-  }
+  const read = await taken(
+    500,
+    () => mutatedBytes(Buffer.from(module), random),
+    (mutation) => loaded("audit.config.ts", mutation),
+  );
   expect(read).toBeGreaterThan(20);
   expect(read).toBeLessThan(250);
 });

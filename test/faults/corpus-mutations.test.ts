@@ -12,23 +12,21 @@ import { fullEntry } from "../fuzz/corpus/samples.js";
 import { NAIVE, Project } from "../gate/project.js";
 import { type Mutated, mutatedBytes } from "./mutate-bytes.js";
 import { mutatedJson } from "./mutate-json.js";
-import { NOT_SHOWN, refusal } from "./refusal.js";
+import { readMutated, taken } from "./mutated-files.js";
+import { NOT_SHOWN } from "./refusal.js";
 
 const project = new Project().losses("loss.mjs", { naive: NAIVE });
 const text = entryText(fullEntry());
 const file = project.path("entry.json");
 
 /** The entry in a file of these bytes; undefined where it is refused. */
-async function read({ how, bytes }: Mutated): Promise<CorpusEntry | undefined> {
-  writeFileSync(file, bytes);
-  try {
-    return await readFileEntry(file);
-  } catch (error) {
-    expect(refusal(error, how).startsWith(`${file}: `), how).toBe(true);
-    return undefined;
-  } finally {
-    expect(readFileSync(file).equals(bytes), how).toBe(true);
-  }
+function read(mutation: Mutated): Promise<CorpusEntry | undefined> {
+  return readMutated(
+    file,
+    mutation,
+    () => readFileEntry(file),
+    (message) => expect(message.startsWith(`${file}: `), mutation.how).toBe(true),
+  );
 }
 
 /** Whether a document says all that an entry says. Its decimals may be written in other ways than the entry's; it has bits. */
@@ -49,17 +47,13 @@ test.each([
   "a file of the corpus with other %s, %d times, is refused with its reason, or read as it is",
   async (name, count, least, mutated) => {
     const random = new Random(9, name.length);
-    let kept = 0;
-    for (let i = 0; i < count; i++) {
-      const mutation = mutated(random);
-      const entry = await read(mutation);
-      if (entry === undefined) continue;
-      kept += 1;
-      const document = JSON.parse(mutation.bytes.toString().replace(/^\uFEFF/, ""));
-      expect(holds(document, entry), mutation.how).toBe(true);
+    const look = (entry: CorpusEntry, { how, bytes }: Mutated) => {
+      const document = JSON.parse(bytes.toString().replace(/^\uFEFF/, ""));
+      expect(holds(document, entry), how).toBe(true);
       const known = Object.keys(document).filter((key) => key in fullEntry());
-      expect(Object.keys(entry).sort(), mutation.how).toEqual(known.sort());
-    }
+      expect(Object.keys(entry).sort(), how).toEqual(known.sort());
+    };
+    const kept = await taken(count, () => mutated(random), read, look);
     expect(kept).toBeGreaterThan(least);
     expect(count - kept).toBeGreaterThan(least);
   },

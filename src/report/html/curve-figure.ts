@@ -1,10 +1,10 @@
 import type { Finding, Quantity } from "../../judge/finding.js";
 import { labelsText } from "../findings.js";
+import { isOfSearch } from "../of-search.js";
 import type { Curve } from "../report.js";
 import { linearAxis, ordinalAxis } from "./axis.js";
 import { curveRows, errorRows, type Frame } from "./draw-rows.js";
 import { html, type Markup } from "./markup.js";
-import { isOfSearch } from "./of-search.js";
 import { plotSvg } from "./plot.js";
 import { rowsOf } from "./rows.js";
 import { bitsScale, numberScale } from "./scale.js";

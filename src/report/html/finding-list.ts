@@ -1,24 +1,26 @@
 import type { GateFinding } from "../../gate/report.js";
 import { labelsText, phrase } from "../findings.js";
 import { groups } from "../group.js";
-import { repeats } from "../repeats.js";
+import { isOfSearch } from "../of-search.js";
+import { repeatsOf } from "../repeats.js";
 import { type CardOptions, groupCard, searchCard } from "./finding-card.js";
 import { extentMarkup } from "./finding-parts.js";
 import { html, type Markup, type Part } from "./markup.js";
-import { isOfSearch } from "./of-search.js";
 
 /** Findings that matter as cards, severest first, and the others folded. */
 export function findingList(findings: readonly GateFinding[], options: CardOptions): Part {
   const matter = findings.filter(({ severity }) => severity !== "note");
   const swept = matter.filter((finding) => !isOfSearch(finding));
-  const isOpen = (finding: GateFinding) => options.isOpen && !repeats(finding, swept);
+  const isRepeated = repeatsOf(swept);
   return [
     (["error", "warning"] as const).map((severity) => [
       byStatus(swept).flatMap((same) => groups(same, severity).map((group) => groupCard(group, options))),
       matter
         .filter(isOfSearch)
         .filter((finding) => finding.severity === severity)
-        .map((finding) => searchCard(finding, { ...options, isOpen: isOpen(finding) })),
+        .map((finding) =>
+          searchCard(finding, { ...options, isOpen: options.isOpen && !isRepeated(finding) }),
+        ),
     ]),
     notes(findings.filter(({ severity }) => severity === "note")),
   ];

@@ -38,7 +38,8 @@ export function lossParts(
         implementations.some(({ implementation }) => implementation === finding.implementation));
     return { name, summary, findings: findings.filter(isMine) };
   });
-  const rest = findings.filter((finding) => !swept.some((part) => part.findings.includes(finding)));
+  const placed = new Set(swept.flatMap((part) => part.findings));
+  const rest = findings.filter((finding) => !placed.has(finding));
   const searched = [...new Set(rest.map(({ loss }) => loss))].map((name) => ({
     name,
     findings: rest.filter(({ loss }) => loss === name),

@@ -1,5 +1,5 @@
 import type { Finding, Kind, Label, Quantity, Severity } from "../../judge/finding.js";
-import { isOfSearch } from "./of-search.js";
+import { isOfSearch } from "../of-search.js";
 
 /** A failing region of an implementation as a plot shades it. */
 export interface Shade {
